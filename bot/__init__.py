@@ -1,0 +1,1 @@
+"""Zhichi (支持): runs a company's technical-support process by e-mail alone."""

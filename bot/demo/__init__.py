@@ -1,0 +1,1 @@
+"""Embedded mail servers, the cast, the story of `zhichi demo`."""

@@ -1,0 +1,1 @@
+"""Files: the archive folders."""

@@ -1,0 +1,1 @@
+"""What the company's rulebook demands, as pure values and decisions: no I/O library, no clock, no database."""

@@ -1,0 +1,176 @@
+"""What a mail says, once it is understood. `parse` makes these values, the rules decide on them."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from bot.rules.words import Intent, Kind, Nature, Proof
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One mailbox: `email` lower-cased, `name` as shown (never trusted)."""
+
+    email: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Where and when a mail lay on the server; what `fetch` knows besides the bytes.
+
+    `received_at` is INTERNALDATE, aware (R43).
+    """
+
+    account: str
+    folder: str
+    uidvalidity: int
+    uid: int
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One attached file. `name` is cleaned (no path, no control characters), never trusted as a path."""
+
+    name: str
+    content_type: str
+    content: bytes
+    sha256: str
+    inline: bool = False  # shown inside the HTML (logo, pasted picture)
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectReading:
+    """A subject read by R2/R3.
+
+    `is_request`: it is meant as a request (the fixed word, or a near miss of it, stands first).
+    `fits`: every field is there without a guess, so it may be acted on.
+    `repaired`: what was put right without a guess, a Chinese line each.
+    `problems`: what is wrong or would be a guess, a Chinese line each, for R3's answer.
+    `suggestion`: the canonical subject ready to copy; unknown parts as 〔…〕; empty when not a request.
+    `normal`: without reply prefixes and gateway tags, for threading.
+    """
+
+    raw: str
+    normal: str
+    is_request: bool = False
+    fits: bool = False
+    is_reply: bool = False  # a Re/回复 prefix was there
+    is_forward: bool = False
+    repaired: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    customer: str = ""
+    project: str = ""
+    sales: str = ""
+    date: date | None = None
+    suggestion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProofFacts:
+    """What the mail's own headers prove about its sender.
+
+    `verdict` is PASS, FAIL or NONE; `why` one English line for the history.
+    """
+
+    verdict: Proof
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SecretSeen:
+    """A case token with a button secret, as found in a mail: `ZC2026-0001#K7Q29FXMABCDEFGH`."""
+
+    ref: str
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A decoded mail. Everything is clean text: no NUL, no lone surrogate."""
+
+    kind: Kind
+    kind_why: str
+    message_id: str  # without <>; made from the content hash when missing
+    thread_ids: tuple[str, ...]  # In-Reply-To then References, newest first, without <>
+    sender: Address
+    to: tuple[Address, ...]
+    cc: tuple[Address, ...]
+    reply_to: tuple[Address, ...]
+    date: datetime | None  # the Date header, aware, or None when missing or impossible
+    subject: SubjectReading
+    fresh_text: str  # what this person wrote now: no quote, signature or disclaimer
+    full_text: str  # the whole readable text, quotes included
+    full_html: str  # the HTML part as sent (unsanitised; for quoting sanitise first), or ""
+    attachments: tuple[Attachment, ...]
+    proof: ProofFacts
+    identity: str  # sha256 over Message-ID, From, Date, Subject and body bytes: same mail by another way (dedupe)
+    tokens: tuple[str, ...] = ()  # case refs anywhere in subject or text (ZC2026-0001)
+    secrets: tuple[SecretSeen, ...] = ()  # in the fresh text only
+    leaked_secrets: tuple[SecretSeen, ...] = ()  # in quoted text or HTML only: to be burnt
+    own_ids: tuple[str, ...] = ()  # values of our X-Zhichi-Id header, also inside a bounce's returned part
+    bounced: tuple["BouncedAddress", ...] = ()  # for Kind.BOUNCE
+    lines: tuple[str, ...] = ()  # problems met while decoding, English, for `explain` and history
+
+
+@dataclass(frozen=True, slots=True)
+class BouncedAddress:
+    """A recipient that a bounce reports; `permanent` is false for delay notices and 4.x.x."""
+
+    email: str
+    permanent: bool
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """How a reply was read (R10). `why` is a Chinese line naming the words that decided."""
+
+    intent: Intent
+    why: str
+    condition: str = ""  # the sentence that holds the condition, for APPROVE_WITH_CONDITION
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What the director's confirmation says besides yes (R9), or a workload reply (R27).
+
+    Names stand as written; rules match them to people. `days` is 人天. `problems`: what was ambiguous, Chinese.
+    """
+
+    engineers: tuple[str, ...] = ()
+    on: date | None = None
+    until: date | None = None
+    days: Decimal | None = None
+    nature: Nature | None = None
+    mode: str = ""  # 现场/远程/电话
+    documents: tuple[str, ...] = ()
+    delegate: str = ""  # the name of who is to decide instead, for Intent.DELEGATE
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFields:
+    """Body fields of a request (R4), label → value in the rulebook's order; `missing` the labels not found."""
+
+    values: tuple[tuple[str, str], ...] = ()
+    missing: tuple[str, ...] = ()
+
+    def get(self, label: str) -> str:
+        """The value under `label`, or ""."""
+        return dict(self.values).get(label, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A mail with everything read that the rules need: made by the cycle from parse's functions.
+
+    `meaning` depends on who wrote and at which stage, so it is read after the case is known.
+    """
+
+    mail: Mail
+    envelope: Envelope
+    meaning: Meaning
+    assignment: Assignment = field(default_factory=Assignment)
+    fields: RequestFields = field(default_factory=RequestFields)

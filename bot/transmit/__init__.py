@@ -1,0 +1,1 @@
+"""Mail out: words from templates, envelope copies, SMTP."""
