@@ -1,7 +1,8 @@
 """What a mail says, once it is understood. `parse` makes these values, the rules decide on them."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date as Day  # a field below is called `date`
+from datetime import datetime
 from decimal import Decimal
 
 from bot.rules.words import Intent, Kind, Nature, Proof
@@ -63,7 +64,7 @@ class SubjectReading:
     customer: str = ""
     project: str = ""
     sales: str = ""
-    date: date | None = None
+    date: Day | None = None
     suggestion: str = ""
 
 
@@ -140,8 +141,8 @@ class Assignment:
     """
 
     engineers: tuple[str, ...] = ()
-    on: date | None = None
-    until: date | None = None
+    on: Day | None = None
+    until: Day | None = None
     days: Decimal | None = None
     nature: Nature | None = None
     mode: str = ""  # 现场/远程/电话

@@ -1,0 +1,67 @@
+"""What a company may set about the rules: chase times, documents, caps. The defaults are the rulebook's."""
+
+from dataclasses import dataclass, field
+from datetime import time, timedelta
+from enum import StrEnum
+
+from bot.rules.hours import OfficeHours
+from bot.rules.people import Company
+from bot.rules.words import Nature
+
+
+@dataclass(frozen=True, slots=True)
+class ChaseTimes:
+    """When the bot nudges. Spans of hours are working hours; days are working days."""
+
+    remind_before: timedelta = timedelta(hours=2)  # before a deadline (R11)
+    info_days: int = 1  # sales answer what the director asked [D]
+    close_days: int = 1  # the director closes after acceptance [D]
+    documents_days: int = 3  # documents after closure [D]
+    settle_days: int = 5  # settlement after archiving [D]
+    form_days: int = 1  # signed form after completion [D]
+    change_days: int = 1  # outcome of a change (R18) [D]
+    resend_days: int = 1  # 补发 (R22) [D]
+    postponed_days: int = 5  # ask again when the director named no day [D]
+    digest_at: time = time(9)  # morning digest (R46)
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmRule:
+    """Working day, counted from day 1, of R8's table: (before noon, after noon)."""
+
+    confirm: tuple[int, int] = (1, 2)
+    start_non_project: tuple[int, int] = (2, 3)
+    start_project: tuple[int, int] = (4, 5)
+
+
+class UncertainPolicy(StrEnum):
+    """What to do with a send of which nobody can say whether it arrived."""
+
+    HOLD = "hold"
+    RESEND = "resend"
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """Most mails the bot sends per hour; past them it holds back and tells the operator (R47)."""
+
+    per_case_hour: int = 30
+    per_address_hour: int = 60
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Everything the rules ask about the company."""
+
+    company: Company
+    hours: OfficeHours = field(default_factory=OfficeHours)
+    chase: ChaseTimes = field(default_factory=ChaseTimes)
+    confirm: ConfirmRule = field(default_factory=ConfirmRule)
+    caps: Caps = field(default_factory=Caps)
+    documents_project: tuple[str, ...] = ("项目方案", "实施方案", "项目范围说明书", "项目进度计划", "项目管理计划")
+    documents_non_project: tuple[str, ...] = ("实施方案", "实施计划")
+    form_words: tuple[str, ...] = ("服务单", "验收单", "签收单", "服务报告单")  # file names of the signed form (R20)
+
+    def documents_for(self, nature: Nature | None) -> tuple[str, ...]:
+        """R15's list; a case of unknown nature counts as non-project."""
+        return self.documents_project if nature is Nature.PROJECT else self.documents_non_project
