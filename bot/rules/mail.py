@@ -1,11 +1,12 @@
 """What a mail says, once it is understood. `parse` makes these values, the rules decide on them."""
 
 from dataclasses import dataclass, field
-from datetime import date as Day  # a field below is called `date`
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from bot.rules.words import Intent, Kind, Nature, Proof
+
+Day = date  # a field below is called `date`
 
 
 @dataclass(frozen=True, slots=True)
