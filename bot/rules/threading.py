@@ -1,0 +1,65 @@
+"""To which case a mail belongs: known ids, then the case token, then subject and people; two fits are asked (B6)."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.rules.case import Case
+from bot.rules.mail import Mail, SubjectReading
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadMatch:
+    """`case` when exactly one fits; `several` when the sender must be asked; neither: no case."""
+
+    case: Case | None = None
+    several: tuple[Case, ...] = ()
+    why: str = ""
+
+
+def subject_key(subject: str) -> str:
+    """A subject reduced to its letters and digits, so that dashes, blanks and width do not part a thread."""
+    return "".join(c for c in unicodedata.normalize("NFKC", subject).casefold() if c.isalnum())
+
+
+def match_thread(
+    mail: Mail, by_ids: Iterable[Case], by_token: Iterable[Case], by_subject: Iterable[Case]
+) -> ThreadMatch:
+    """Choose among the cases found by In-Reply-To/References, by token and by subject, in this order.
+
+    A known id does not bind when the subject clearly names another request: people start a new one from an old mail.
+    """
+    ids, tokens, subjects = (_unique(group) for group in (by_ids, by_token, by_subject))
+    ids = tuple(case for case in ids if not names_another(mail.subject, case))
+    for group, others, why in (
+        (ids, (*tokens, *subjects), "邮件头引用"),
+        (tokens, subjects, "案件编号"),
+        (_with_sender(subjects, mail), (), "主题与收发件人"),
+    ):
+        if len(group) == 1:
+            return ThreadMatch(case=group[0], why=why)
+        if group:
+            common = tuple(case for case in group if case in others)
+            return ThreadMatch(case=common[0], why=why) if len(common) == 1 else ThreadMatch(several=group, why=why)
+    return ThreadMatch()
+
+
+def names_another(subject: SubjectReading, case: Case) -> bool:
+    """Whether the subject is a whole request for other work than this case."""
+    if not (subject.is_request and subject.fits):
+        return False
+    mine = (subject.customer, subject.project, subject.date)
+    return [_fold(part) for part in mine] != [_fold(part) for part in (case.customer, case.project, case.subject_date)]
+
+
+def _fold(part: object) -> str:
+    return subject_key(str(part))
+
+
+def _unique(cases: Iterable[Case]) -> tuple[Case, ...]:
+    return tuple({case.id: case for case in cases}.values())
+
+
+def _with_sender(cases: tuple[Case, ...], mail: Mail) -> tuple[Case, ...]:
+    """Of the cases with this subject, those whose people include the sender."""
+    return tuple(c for c in cases if mail.sender.email in {p.email for p in c.participants} | {c.sales, *c.engineers})
