@@ -1,0 +1,170 @@
+"""What a row of THE TABLE does to the case, and the deadlines it arms."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.rules import deadlines
+from bot.rules.assigning import assign
+from bot.rules.case import Case, Deadline, DeadlineKind, HistoryEntry
+from bot.rules.mail import Reading
+from bot.rules.parts import deciders
+from bot.rules.policy import Policy
+from bot.rules.table import ASKED, Event, Row
+from bot.rules.words import Intent
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What makes a row apply: at what moment, by whom, by which mail (None: the clock)."""
+
+    policy: Policy
+    now: datetime
+    actor: str
+    reading: Reading | None = None
+    delegate: str = ""  # address, for Event.DELEGATE
+
+    @property
+    def at(self) -> datetime:
+        """The moment that counts: the mail's receipt (R43), or now."""
+        return self.reading.envelope.received_at if self.reading else self.now
+
+
+def apply_row(row: Row, case: Case, cause: Cause) -> Case:
+    """The case after the row: its fields, its stage; a new stage opens a new round, which voids older secrets."""
+    effect = _EFFECTS.get(row.event)
+    changed = effect(case, cause) if effect else case
+    if row.to is None or row.to is case.stage:
+        return changed
+    return replace(changed, stage=row.to, round=case.round + 1)
+
+
+def tell(row: Row, before: Case, after: Case, cause: Cause, more: str = "") -> HistoryEntry:
+    """The history's line for a row: what, from where to where, why, and the mail that caused it (R49)."""
+    reading = cause.reading
+    reason = f"{row.says}。{reading.meaning.why}" if reading and reading.meaning.why else row.says
+    return HistoryEntry(
+        at=cause.now,
+        actor=cause.actor,
+        event=row.event.value,
+        from_stage=before.stage if before.version else None,
+        to_stage=after.stage,
+        why=f"{reason}；{more}" if more else reason,
+        mail=reading.mail.message_id if reading else "",
+        summary=summarise(reading) if reading else "",
+    )
+
+
+def summarise(reading: Reading) -> str:
+    """One line of what the mail said (R34)."""
+    line = " ".join(reading.mail.fresh_text.split())
+    return line if len(line) <= 120 else line[:119] + "…"
+
+
+def _completed(case: Case, cause: Cause) -> Case:
+    return replace(case, completed_at=cause.at, silence_held="", tacit=False, change="")
+
+
+def _assigned(case: Case, cause: Cause) -> Case:
+    return assign(cause.policy, case, cause.reading.assignment) if cause.reading else case
+
+
+def _approved(case: Case, cause: Cause) -> Case:
+    return replace(_assigned(case, cause), condition="", postponed_to=None)
+
+
+def _conditional(case: Case, cause: Cause) -> Case:
+    said = cause.reading.meaning.condition or summarise(cause.reading) if cause.reading else ""
+    return replace(case, condition=said)
+
+
+def _postponed(case: Case, cause: Cause) -> Case:
+    return replace(case, postponed_to=cause.reading.assignment.on if cause.reading else None)
+
+
+def _change_agreed(case: Case, cause: Cause) -> Case:
+    said = cause.reading.assignment if cause.reading else None
+    days = said.days if said and said.days is not None else case.days
+    outcome = summarise(cause.reading) if cause.reading else ""
+    return replace(case, days=days, change="", changes=(*case.changes, (case.change, f"同意：{outcome}")))
+
+
+def _change_refused(case: Case, cause: Cause) -> Case:
+    outcome = summarise(cause.reading) if cause.reading else ""
+    return replace(case, change="", changes=(*case.changes, (case.change, f"不同意：{outcome}")))
+
+
+def _reopened(case: Case, _cause: Cause) -> Case:
+    return replace(case, completed_at=None, tacit=False, silence_held="")
+
+
+def _settled(case: Case, cause: Cause) -> Case:
+    said = cause.reading.assignment.days if cause.reading else None
+    return replace(case, settled_days=said if said is not None else case.settled_days or case.days)
+
+
+_EFFECTS: dict[Event, Callable[[Case, Cause], Case]] = {
+    Event.APPROVE: _approved,
+    Event.ASSIGN: _assigned,
+    Event.CONDITION: _conditional,
+    Event.POSTPONE: _postponed,
+    Event.DELEGATE: lambda case, cause: replace(case, decider=cause.delegate),
+    Event.DEVIATION: lambda case, cause: replace(case, change=summarise(cause.reading) if cause.reading else ""),
+    Event.CHANGE_AGREED: _change_agreed,
+    Event.CHANGE_REFUSED: _change_refused,
+    Event.COMPLETED: _completed,
+    Event.RETROACTIVE: lambda case, cause: replace(_completed(case, cause), retroactive=True),
+    Event.RESENT: lambda case, _cause: replace(case, retroactive=False),
+    Event.ACCEPT: lambda case, _cause: replace(case, tacit=False, silence_held=""),
+    Event.SILENCE: lambda case, _cause: replace(case, tacit=True),
+    Event.DOUBT: lambda case, _cause: replace(case, silence_held="销售已答复但未表明是否验收"),
+    Event.OBJECT: _reopened,
+    Event.REJECT: lambda case, _cause: _reopened(case, _cause) if case.stage not in ASKED else case,
+    Event.SETTLE: _settled,
+}
+
+
+def arm(kind: DeadlineKind, case: Case, cause: Cause) -> Deadline | None:
+    """The deadline of that kind for the changed case; None when what it hangs on is not known yet.
+
+    A first nudge that lies in the past already waits for the due time: nobody is reminded of what was just said.
+    """
+    made = _arm(kind, case, cause)
+    if made and made.next_at and made.next_at <= cause.now < made.due_at:
+        made = replace(made, next_at=made.due_at, step=max(made.step, 1))
+    return made
+
+
+def _arm(kind: DeadlineKind, case: Case, cause: Cause) -> Deadline | None:
+    policy = cause.policy
+    director = next((p.address for p in deciders(policy, case, policy.hours.local(cause.now).date())), "")
+    engineer = next(iter(case.engineers), "")
+    match kind:
+        case DeadlineKind.CONFIRM:
+            first = cause.reading is not None and case.round == 0
+            return deadlines.confirm_deadline(policy, case.received_at if first else cause.at, director)
+        case DeadlineKind.START:
+            return deadlines.start_deadline(policy, case.received_at, case.nature, engineer)
+        case DeadlineKind.COMPLETE:
+            return _arm_complete(case, cause, engineer)
+        case DeadlineKind.ACCEPT:
+            return deadlines.accept_deadline(policy, cause.at, case.sales)
+        case DeadlineKind.POSTPONED if case.postponed_to:
+            return deadlines.postponed_deadline(policy, case.postponed_to, director)
+        case DeadlineKind.CLOSE | DeadlineKind.SETTLE | DeadlineKind.POSTPONED:
+            owner = director
+        case DeadlineKind.DOCUMENTS | DeadlineKind.FORM:
+            owner = engineer or case.sales
+        case _:
+            owner = case.sales
+    return deadlines.days_deadline(policy, kind, cause.at, owner)
+
+
+def _arm_complete(case: Case, cause: Cause, engineer: str) -> Deadline | None:
+    """From the confirmed day; after a visit or an objection from that day, if it is later (R21)."""
+    spoken = cause.reading and cause.reading.meaning.intent in {Intent.LEFT_SITE, Intent.REJECT, Intent.OBJECT}
+    today = cause.policy.hours.local(cause.at).date()
+    day = case.until or case.on
+    if spoken:
+        day = max(day, today) if day else today
+    return deadlines.complete_deadline(cause.policy, day, engineer) if day else None

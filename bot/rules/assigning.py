@@ -1,0 +1,75 @@
+"""The director's words turned into an assignment: names into people, numbers into the case (R9, R27)."""
+
+from dataclasses import replace
+
+from bot.rules.case import Case
+from bot.rules.decision import Named
+from bot.rules.hours import day_words
+from bot.rules.mail import Assignment
+from bot.rules.policy import Policy
+from bot.rules.words import Role
+
+
+def resolve_names(policy: Policy, written: tuple[str, ...]) -> Named:
+    """Engineers by name or alias; several engineers with one name are not chosen among (ask, never guess)."""
+    found: dict[str, None] = {}
+    unknown, unclear = [], []
+    for name in written:
+        people = policy.company.find_named(name, {Role.ENGINEER}) or policy.company.find_named(name)
+        if len(people) == 1:
+            found[people[0].address] = None
+        elif people:
+            unclear.append((name, tuple(p.name for p in people)))
+        else:
+            unknown.append(name)
+    return Named(tuple(found), tuple(unknown), tuple(unclear))
+
+
+def assign(policy: Policy, case: Case, said: Assignment) -> Case:
+    """The case with what the director said; what was not said stays as it was."""
+    return replace(
+        case,
+        engineers=resolve_names(policy, said.engineers).found or case.engineers,
+        on=said.on or case.on,
+        until=said.until or (case.until if not said.on else None),
+        days=said.days if said.days is not None else case.days,
+        nature=said.nature or case.nature,
+        mode=said.mode or case.mode,
+        documents_due=said.documents or case.documents_due,
+    )
+
+
+def is_said(said: Assignment) -> bool:
+    """Whether the words assign anything."""
+    return bool(said.engineers or said.on or said.days is not None or said.documents or said.mode)
+
+
+def open_points(policy: Policy, case: Case, said: Assignment) -> tuple[str, ...]:
+    """What the director's confirmation still lacks or left unclear, a Chinese line each (R9); blocks nothing."""
+    named = resolve_names(policy, said.engineers)
+    points = [f"没有找到名为“{name}”的工程师，请写全名" for name in named.unknown]
+    points += [f"“{name}”可能是{'或'.join(who)}，请指明" for name, who in named.unclear]
+    points += said.problems
+    if not case.engineers and not points:
+        points.append("尚未指定工程师")
+    if case.on is None:
+        points.append("尚未确定支持日期")
+    if case.days is None:
+        points.append("尚未给出预估工作量（人天）")
+    return tuple(points)
+
+
+def changed_lines(old: Case, new: Case) -> str:
+    """Old → new of an assignment in one Chinese line, for the history."""
+    pairs = (
+        ("工程师", "、".join(old.engineers), "、".join(new.engineers)),
+        ("日期", day_words(old.on) if old.on else "", day_words(new.on) if new.on else ""),
+        ("预估工作量", _days(old), _days(new)),
+        ("方式", old.mode, new.mode),
+        ("文档", "、".join(old.documents_due), "、".join(new.documents_due)),
+    )
+    return "；".join(f"{label}：{was or '未定'} → {now}" for label, was, now in pairs if was != now)
+
+
+def _days(case: Case) -> str:
+    return f"{case.days} 人天" if case.days is not None else ""

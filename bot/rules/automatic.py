@@ -1,0 +1,93 @@
+"""Automatic mail: never answered, never an answer; what it tells about addresses is kept (R24, R47)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.rules.case import Case, HistoryEntry
+from bot.rules.deciding import Desk
+from bot.rules.decision import Decision, Say, ignore
+from bot.rules.mail import Mail
+from bot.rules.notice import NoticeKind as N
+from bot.rules.people import Person
+from bot.rules.words import Kind, Role, Stage
+
+
+class MarkKind(StrEnum):
+    """What is known about an address."""
+
+    BOUNCED = "bounced"
+    AWAY = "away"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One thing learnt about an address; `why` for operator and history."""
+
+    kind: MarkKind
+    address: str
+    why: str
+
+
+_IGNORED = {
+    Kind.RECEIPT: "阅读回执，不算答复",
+    Kind.LIST: "邮件列表来信",
+    Kind.CALENDAR: "日历邮件",
+    Kind.OWN: "机器人自己的邮件",
+    Kind.AUTO_REPLY: "自动答复，不算答复（R47）",
+}
+
+Learnt = tuple[Decision, tuple[Mark, ...]]
+
+
+def decide_automatic(mail: Mail, case: Case | None, sender: Person | None, desk: Desk) -> Learnt:
+    """What an automatic mail does: it moves nothing; bounces and vacations mark the address (R24)."""
+    if mail.kind is Kind.BOUNCE:
+        return _decide_bounce(mail, case, desk)
+    if mail.kind is Kind.AUTO_REPLY and sender:
+        return _decide_away(mail, case, sender, desk)
+    if mail.kind is Kind.RECALL:
+        return _decide_recall(mail, case, desk), ()
+    return ignore(_IGNORED.get(mail.kind, str(mail.kind))), ()
+
+
+def _decide_bounce(mail: Mail, case: Case | None, desk: Desk) -> Learnt:
+    marks = tuple(Mark(MarkKind.BOUNCED, b.email, b.why) for b in mail.bounced if b.permanent)
+    if not marks:
+        return ignore("退信或延迟通知，没有永久退回的地址"), ()
+    who = "、".join(mark.address for mark in marks)
+    day = desk.policy.hours.local(desk.now).date().isoformat()
+    text = (
+        f"发给 {who} 的邮件被退回：{marks[0].why or mail.subject.raw}。此后该收件人的沉默不算同意（R24），请更正地址。"
+    )
+    history = (_entry(case, mail, desk, "bounce", f"发给 {who} 的邮件被退回，其沉默不算同意（R24）"),) if case else ()
+    says = (Say(N.OPERATOR, text=text, slot=f"bounce:{who}:{day}"),)
+    return Decision(why=f"退信：{who}", case=case, history=history, says=says), marks
+
+
+def _decide_away(mail: Mail, case: Case | None, sender: Person, desk: Desk) -> Learnt:
+    """A vacation reply stops no clock; a director's is put to the delegate of the day (R24)."""
+    marks = (Mark(MarkKind.AWAY, sender.address, mail.subject.raw),)
+    if case is None:
+        return ignore(_IGNORED[Kind.AUTO_REPLY]), marks
+    why = f"{sender.name}的自动答复（外出），不算答复，时限照走（R24、R47）"
+    delegates = desk.policy.company.delegates(desk.policy.hours.local(desk.now).date())
+    asked = Role.DIRECTOR in sender.roles and case.stage is Stage.AWAITING_APPROVAL and delegates
+    to = tuple(p.address for p in delegates)
+    says = (Say(N.DELEGATED, to=to, text=f"{sender.name}外出", slot=f"away:{case.round}"),) if asked else ()
+    return Decision(why=why, case=case, history=(_entry(case, mail, desk, "away", why),), says=says), marks
+
+
+def _decide_recall(mail: Mail, case: Case | None, desk: Desk) -> Decision:
+    """A recall asks for something already read to be undone: a person must judge."""
+    text = f"{mail.sender.email} 撤回了邮件“{mail.subject.raw}”。已读的内容不会自动撤销，请联系本人核实。"
+    history = (_entry(case, mail, desk, "recall", text),) if case else ()
+    return Decision(
+        why="撤回请求，已告知管理员",
+        case=case,
+        history=history,
+        says=(Say(N.OPERATOR, text=text, slot=mail.message_id),),
+    )
+
+
+def _entry(case: Case, mail: Mail, desk: Desk, event: str, why: str) -> HistoryEntry:
+    return HistoryEntry(desk.now, mail.sender.email, event, case.stage, case.stage, why, mail=mail.message_id)

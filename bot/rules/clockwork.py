@@ -1,0 +1,157 @@
+"""What the clock does when a deadline's moment comes: remind, escalate, let silence count (R11, R23, R24)."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+
+from bot.rules import deadlines
+from bot.rules.applying import Cause
+from bot.rules.audience import next_in_line
+from bot.rules.case import Case, Deadline, DeadlineKind, HistoryEntry
+from bot.rules.deciding import Desk, carry_out
+from bot.rules.decision import Decision, Look, Say
+from bot.rules.hours import OfficeHours
+from bot.rules.notice import NoticeKind as N
+from bot.rules.table import Event, Who, find_row
+
+AFTER_CLOSE = timedelta(minutes=30)
+"""A nudge for a deadline at the close may still go out this long after it; later it waits for the next opening."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """What is known about whether sales could answer (R24): False or a reason = silence does not count."""
+
+    asked: bool = True  # the request for acceptance arrived at sales
+    chased: bool = True  # the chaser arrived before now
+    away: str = ""  # the vacation reply, "" = none
+    bounced: str = ""  # why mail to sales comes back, "" = it does not
+
+
+def may_nudge(hours: OfficeHours, at: datetime) -> bool:
+    """Whether a nudge may go out: working hours, and a little after the close."""
+    local = hours.local(at)
+    if not hours.calendar.works(local.date()) or local.time() < hours.opening:
+        return False
+    return local < hours.closes(local.date()) + AFTER_CLOSE
+
+
+def decide_due(deadline: Deadline, case: Case, desk: Desk, reached: Reached) -> Decision:
+    """What happens at `deadline.next_at` ≤ now. Always moves `next_at` on, so nothing fires twice."""
+    if deadline.kind is DeadlineKind.ACCEPT:
+        return _accept_due(deadline, case, desk, reached)
+    if deadline.kind is DeadlineKind.POSTPONED and desk.now >= deadline.due_at:
+        return _by_clock(Event.POSTPONE_OVER, case, desk)
+    return _nudge(deadline, case, desk)
+
+
+def _by_clock(event: Event, case: Case, desk: Desk) -> Decision:
+    row = find_row(case.stage, event, frozenset({Who.BOT}))
+    if row is None:
+        return Decision(why=f"{event.value} 已不适用", case=case)
+    return carry_out(row, case, Cause(desk.policy, desk.now, "zhichi"), desk)
+
+
+def _nudge(deadline: Deadline, case: Case, desk: Desk) -> Decision:
+    """Remind the owner before the deadline; after it tell the next in line, one level a working day (R11)."""
+    hours = desk.policy.hours
+    if not may_nudge(hours, desk.now):
+        later = replace(deadline, next_at=hours.next_open(desk.now))
+        return Decision(why="非工作时间，推迟催办", case=case, looks=(Look(later, deadline.step),))
+    step = max(deadline.step, 1) if desk.now >= deadline.due_at else 0
+    say, why = _remind(deadline) if step == 0 else _escalate(deadline, case, desk, step)
+    later = replace(deadline, next_at=deadlines.next_nudge(desk.policy, deadline, desk.now) if say else None)
+    history = (_entry(case, desk, say[0].kind.value, why),) if say else ()
+    return Decision(why=why, case=case, history=history, says=say, looks=(Look(later, step + 1),))
+
+
+def _remind(deadline: Deadline) -> tuple[tuple[Say, ...], str]:
+    say = Say(N.REMINDER, to=(deadline.owner,), slot=f"{deadline.id}:0", deadline=deadline.kind)
+    return (say,), f"到期前提醒：{deadline.why}"
+
+
+def _escalate(deadline: Deadline, case: Case, desk: Desk, step: int) -> tuple[tuple[Say, ...], str]:
+    """Level by level; when the line is used up the daily digest goes on alone (R46)."""
+    today = desk.policy.hours.local(desk.now).date()
+    line = next_in_line(desk.policy, case, deadline.owner, today)
+    if step > max(len(line), 1):
+        return (), "已逐级上报完毕，此后由每日摘要催办"
+    to = line[step - 1].address if line else deadline.owner
+    slot = f"{deadline.id}:{step}"
+    say = Say(N.ESCALATED, to=(to,), cc=(deadline.owner,) if line else (), slot=slot, deadline=deadline.kind)
+    return (say,), f"逾期上报第{step}级：{deadline.why}"
+
+
+def _accept_due(deadline: Deadline, case: Case, desk: Desk, reached: Reached) -> Decision:
+    """R23 with R24: the chaser first, then silence counts, unless sales could not have answered."""
+    if deadline.step == 0:
+        return _chase_acceptance(deadline, case, desk)
+    if desk.now < deadline.due_at:
+        return Decision(
+            why="未到期", case=case, looks=(Look(replace(deadline, next_at=deadline.due_at), deadline.step),)
+        )
+    if case.silence_held:
+        return _nudge(replace(deadline, step=max(deadline.step, 2)), case, desk)
+    if held := _why_silence_fails(reached):
+        return _hold_silence(deadline, case, desk, held)
+    if not reached.chased:
+        return _again(deadline, case, desk, "催办尚未送达")
+    return _by_clock(Event.SILENCE, case, desk)
+
+
+def _chase_acceptance(deadline: Deadline, case: Case, desk: Desk) -> Decision:
+    hours = desk.policy.hours
+    if not may_nudge(hours, desk.now):
+        later = replace(deadline, next_at=hours.next_open(desk.now))
+        return Decision(why="非工作时间，推迟催办", case=case, looks=(Look(later, 0),))
+    say = Say(N.CHASE_ACCEPTANCE, to=(case.sales,), slot=f"{deadline.id}:0", deadline=deadline.kind)
+    if desk.now >= deadline.due_at:
+        return _again(deadline, case, desk, "到期前未能催办").and_say(say)
+    later = replace(deadline, next_at=deadline.due_at)
+    entry = _entry(case, desk, say.kind.value, f"到期前催办：{deadline.why}")
+    return Decision(why=entry.why, case=case, history=(entry,), says=(say,), looks=(Look(later, 1),))
+
+
+def _again(deadline: Deadline, case: Case, desk: Desk, why: str) -> Decision:
+    """The chaser must precede the silence: the period starts anew (R23, R24)."""
+    made = deadlines.accept_again(desk.policy, desk.now, deadline.owner)
+    return Decision(why=why, case=case, history=(_entry(case, desk, "extended", f"{why}；{made.why}"),), arms=(made,))
+
+
+def _why_silence_fails(reached: Reached) -> str:
+    if reached.bounced:
+        return f"发给销售的邮件被退回（{reached.bounced}）"
+    if not reached.asked:
+        return "验收请求未送达销售"
+    return f"销售正在休假（{reached.away}）" if reached.away else ""
+
+
+def _hold_silence(deadline: Deadline, case: Case, desk: Desk, held: str) -> Decision:
+    """Silence does not count: to the delegate of sales if there is one, else held; the director is told (R24)."""
+    hours = desk.policy.hours
+    today = hours.local(desk.now).date()
+    line = next_in_line(desk.policy, case, case.sales, today)
+    bosses = tuple(p.address for p in desk.policy.company.deciders(today))
+    to = (line[0].address,) if line else bosses
+    say = Say(
+        N.ESCALATED, to=to, cc=bosses if line else (), text=held, slot=f"{deadline.id}:held", deadline=deadline.kind
+    )
+    later = replace(deadline, next_at=hours.opens(hours.calendar.next_working(today)))
+    entry = _entry(case, desk, "silence_held", f"{held}，沉默不算验收（R24），已上报并告知总监")
+    return Decision(
+        why=entry.why,
+        case=replace(case, silence_held=held),
+        changed=True,
+        history=(entry,),
+        says=(say,),
+        looks=(Look(later, 2),),
+    )
+
+
+def _entry(case: Case, desk: Desk, event: str, why: str) -> HistoryEntry:
+    return HistoryEntry(desk.now, "zhichi", event, case.stage, case.stage, why)
+
+
+def is_digest_time(hours: OfficeHours, digest_at: time, now: datetime) -> bool:
+    """Whether today's digests may go out: a working day, from the set time until the close (R46)."""
+    local = hours.local(now)
+    return hours.calendar.works(local.date()) and digest_at <= local.time() < hours.closing

@@ -1,0 +1,229 @@
+"""One person's mail and one case (or none yet) in, one decision out. Everything is decided by THE TABLE."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.rules.applying import Cause, apply_row, arm, summarise, tell
+from bot.rules.assigning import changed_lines, open_points
+from bot.rules.case import Case, Deadline, DeadlineKind, Document, HistoryEntry
+from bot.rules.decision import Decision, Say
+from bot.rules.documents import collect_documents, has_form, missing_documents
+from bot.rules.events import name_event, needs_asking
+from bot.rules.mail import Reading
+from bot.rules.notice import NoticeKind as N
+from bot.rules.parts import deciders, find_parts
+from bot.rules.people import Person
+from bot.rules.policy import Policy
+from bot.rules.table import AT_WORK, Event, Row, Who, find_row
+from bot.rules.words import Intent, Proof, Stage
+
+PROVED = frozenset({Proof.PASS, Proof.SECRET})
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What lies on the desk when a mail or a deadline is decided on. `proof` counts the secret already."""
+
+    policy: Policy
+    now: datetime
+    proof: Proof = Proof.NONE
+    documents: tuple[Document, ...] = ()
+    open_deadlines: tuple[Deadline, ...] = ()
+
+
+def decide_on_case(reading: Reading, case: Case, sender: Person, desk: Desk) -> Decision:
+    """What a registered person's mail does to its case."""
+    parts = find_parts(desk.policy, case, sender, desk.policy.hours.local(reading.envelope.received_at).date())
+    event = name_event(reading, case, parts)
+    added = _new_documents(reading, event, desk)
+    desk = replace(desk, documents=(*desk.documents, *added))
+    row = find_row(case.stage, event, parts) if event else None
+    cause = Cause(desk.policy, desk.now, sender.address, reading, delegate=_delegate(reading, desk.policy))
+    if row is None:
+        return _only_record(case, sender, parts, cause, desk, added)
+    if row.proof and desk.proof not in PROVED:
+        return _refuse_unproved(reading, case, sender, row, desk)
+    if row.event is Event.DELEGATE and not cause.delegate:
+        asked = Say(N.ASK, to=(sender.address,), text=f"请他人决定，但没有写清是谁：{summarise(reading)}")
+        return Decision(why=asked.text, case=case, history=(_mail_entry(case, cause, reading),), says=(asked,))
+    return carry_out(row, case, cause, desk, added)
+
+
+def carry_out(row: Row, case: Case, cause: Cause, desk: Desk, added: tuple[Document, ...] = ()) -> Decision:
+    """Apply the row, then what follows of itself: the form, archiving, settling.
+
+    `desk.documents` holds the case's documents with those `added` by this mail.
+    """
+    after = apply_row(row, case, cause)
+    more = changed_lines(case, after) if row.event in {Event.APPROVE, Event.ASSIGN, Event.CHANGE_AGREED} else ""
+    decision = Decision(
+        why=row.says,
+        case=after,
+        changed=True,
+        history=(tell(row, case, after, cause, more),),
+        says=_says(row, after, cause, desk),
+        arms=tuple(d for kind in row.arms if (d := arm(kind, after, cause))),
+        ends=row.ends,
+        documents=added,
+    )
+    if row.event in {Event.COMPLETED, Event.RETROACTIVE}:
+        decision = _with_form(decision, after, cause, desk)
+    if row.event is Event.APPROVE and after.nature is not case.nature:
+        start = arm(DeadlineKind.START, after, cause)
+        decision = replace(decision, arms=(*decision.arms, *((start,) if start else ())))
+    return _follow_up(decision, cause, desk)
+
+
+def _says(row: Row, after: Case, cause: Cause, desk: Desk) -> tuple[Say, ...]:
+    points: tuple[str, ...] = ()
+    if row.event in {Event.APPROVE, Event.ASSIGN} and cause.reading:
+        points = open_points(desk.policy, after, cause.reading.assignment)
+    text = summarise(cause.reading) if cause.reading else ""
+    return tuple(Say(kind, text=text, items=points) for kind in row.notices)
+
+
+def _with_form(decision: Decision, after: Case, cause: Cause, desk: Desk) -> Decision:
+    """A completion without the signed form: ask the engineer for it (R21)."""
+    if has_form(desk.documents):
+        return decision
+    form = arm(DeadlineKind.FORM, after, cause)
+    return replace(
+        decision.and_say(Say(N.FORM_MISSING, to=(cause.actor,))), arms=(*decision.arms, *((form,) if form else ()))
+    )
+
+
+def _follow_up(decision: Decision, cause: Cause, desk: Desk) -> Decision:
+    """Closed with all documents → archived; archived with the workload settled before → settled."""
+    case = decision.case
+    bot = Cause(cause.policy, cause.now, "zhichi")
+    if case and case.stage is Stage.CLOSED and not missing_documents(desk.policy, case, desk.documents):
+        said_already = any(say.kind is N.CLOSED for say in decision.says)
+        decision = _then(decision, Event.DOCUMENTS, bot, silent=said_already)
+        case = decision.case
+    if case and case.stage is Stage.ARCHIVED and case.settled_days is not None:
+        row = find_row(Stage.ARCHIVED, Event.SETTLE, frozenset({Who.DECIDER}))
+        decision = _then_row(decision, row, bot, silent=False) if row else decision
+    return decision
+
+
+def _then(decision: Decision, event: Event, cause: Cause, *, silent: bool) -> Decision:
+    row = find_row(decision.case.stage, event, frozenset({Who.BOT})) if decision.case else None
+    return _then_row(decision, row, cause, silent=silent) if row else decision
+
+
+def _then_row(decision: Decision, row: Row, cause: Cause, *, silent: bool) -> Decision:
+    before = decision.case
+    if before is None:
+        return decision
+    after = apply_row(row, before, cause)
+    armed = tuple(d for kind in row.arms if (d := arm(kind, after, cause)))
+    kept = tuple(d for d in decision.arms if d.kind not in row.ends)
+    return replace(
+        decision,
+        case=after,
+        changed=True,
+        history=(*decision.history, tell(row, before, after, cause)),
+        says=decision.says if silent else (*decision.says, *(Say(kind) for kind in row.notices)),
+        arms=(*kept, *armed),
+        ends=tuple(dict.fromkeys((*decision.ends, *row.ends))),
+    )
+
+
+def _only_record(
+    case: Case, sender: Person, parts: frozenset[Who], cause: Cause, desk: Desk, added: tuple[Document, ...]
+) -> Decision:
+    """No row fits: the mail goes on the record; documents and the form may still move the case."""
+    if (reading := cause.reading) is None:
+        raise ValueError("only a mail can be put on record")
+    entry = _mail_entry(case, cause, reading)
+    decision = Decision(why=reading.meaning.why, case=case, history=(entry,), documents=added)
+    form_awaited = any(d.kind is DeadlineKind.FORM for d in desk.open_deadlines)
+    if form_awaited and has_form(added) and parts & {Who.ENGINEER, Who.SALES}:
+        row = find_row(case.stage, Event.FORM, frozenset({Who.SALES_OR_ENGINEER}))
+        decision = _then_row(decision, row, cause, silent=True) if row else decision
+    decision = decision.and_say(*_answers(reading, case, sender, parts, desk))
+    return _follow_up(decision, cause, desk)
+
+
+def _answers(reading: Reading, case: Case, sender: Person, parts: frozenset[Who], desk: Desk) -> tuple[Say, ...]:
+    """What the bot says back although nothing moved: self-service, a question passed on, or one short question."""
+    intent = reading.meaning.intent
+    today = desk.policy.hours.local(desk.now).date()
+    if intent in (kinds := {Intent.STATUS_REQUEST: N.STATUS, Intent.TODO_REQUEST: N.TODO, Intent.HELP_REQUEST: N.HELP}):
+        return (Say(kinds[intent], to=(sender.address,)),)
+    if intent is Intent.COMPLETED and Who.ENGINEER in parts and case.stage in _NOT_YET:
+        bosses = tuple(p.address for p in deciders(desk.policy, case, today))
+        return (Say(N.DECIDE_AGAIN, to=bosses, text="工程师已报告完成，但申请尚未确认（R11）"),)
+    if intent is Intent.WITHDRAW and Who.SALES in parts and case.stage in AT_WORK:
+        bosses = tuple(p.address for p in deciders(desk.policy, case, today))
+        return (Say(N.ASK, to=bosses, text="销售要求撤回已确认的申请"),)
+    if needs_asking(reading, case, parts):
+        return (Say(N.ASK, to=(sender.address,), text=summarise(reading)),)
+    if intent is Intent.QUESTION and Who.DECIDER in parts and case.sales not in _recipients(reading):
+        return (Say(N.ASK, to=(case.sales,), text=f"总监提问：{summarise(reading)}"),)
+    return ()
+
+
+_NOT_YET = frozenset({Stage.AWAITING_APPROVAL, Stage.AWAITING_INFO, Stage.POSTPONED})
+
+
+def _recipients(reading: Reading) -> frozenset[str]:
+    return frozenset(a.email for a in (*reading.mail.to, *reading.mail.cc))
+
+
+def _refuse_unproved(reading: Reading, case: Case, sender: Person, row: Row, desk: Desk) -> Decision:
+    """A decision from an address that nobody vouches for moves nothing; the address is asked once a day (design 2)."""
+    facts = reading.mail.proof
+    entry = HistoryEntry(
+        at=desk.now,
+        actor=sender.address,
+        event="unproved",
+        from_stage=case.stage,
+        to_stage=case.stage,
+        why=f"“{row.says}”未生效：来信地址未获验证（{facts.why}），已请{sender.name}本人确认",
+        mail=reading.mail.message_id,
+        summary=summarise(reading),
+    )
+    day = desk.policy.hours.local(desk.now).date().isoformat()
+    ask = Say(N.PROVE, to=(sender.address,), text=reading.mail.fresh_text.strip()[:300], slot=f"{sender.address}:{day}")
+    return Decision(why=entry.why, case=case, history=(entry,), says=(ask,))
+
+
+def _mail_entry(case: Case, cause: Cause, reading: Reading) -> HistoryEntry:
+    return HistoryEntry(
+        at=cause.now,
+        actor=cause.actor,
+        event="mail",
+        from_stage=case.stage,
+        to_stage=case.stage,
+        why=f"来信已记录，案件不变：{reading.meaning.why}",
+        mail=reading.mail.message_id,
+        summary=summarise(reading),
+    )
+
+
+def _new_documents(reading: Reading, event: Event | None, desk: Desk) -> tuple[Document, ...]:
+    completing = event is Event.COMPLETED or any(d.kind is DeadlineKind.FORM for d in desk.open_deadlines)
+    found = collect_documents(desk.policy, reading.mail, reading.envelope.received_at, completing=completing)
+    there = {(d.sha256, d.name) for d in desk.documents}
+    return tuple(d for d in found if (d.sha256, d.name) not in there)
+
+
+def _delegate(reading: Reading, policy: Policy) -> str:
+    named = policy.company.find_named(reading.assignment.delegate)
+    return named[0].address if len(named) == 1 else ""
+
+
+def decide_stranger(reading: Reading, case: Case, desk: Desk) -> Decision:
+    """A mail on a case from an address nobody registered: on record, and nothing else (authority is the address)."""
+    entry = HistoryEntry(
+        at=desk.now,
+        actor=reading.mail.sender.email or "?",
+        event="stranger",
+        from_stage=case.stage,
+        to_stage=case.stage,
+        why="来信地址不在人员名单中，只作记录，不影响案件",
+        mail=reading.mail.message_id,
+        summary=summarise(reading),
+    )
+    return Decision(why=entry.why, case=case, history=(entry,))

@@ -1,0 +1,68 @@
+"""What the rules answer: the change to make and the things to say, before anything is stored or worded."""
+
+from dataclasses import dataclass, field, replace
+
+from bot.rules.case import Case, Deadline, DeadlineKind, Document, HistoryEntry
+from bot.rules.notice import NoticeKind
+from bot.rules.words import Fate
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """One thing to say. `to`: addresses for a private notice, () = the kind's own receivers.
+
+    `slot` makes the notice's key: what must never be said twice gets the same slot each time.
+    """
+
+    kind: NoticeKind
+    to: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+    text: str = ""
+    items: tuple[str, ...] = ()
+    slot: str = ""
+    deadline: DeadlineKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """When the clock looks at a deadline again (None: never), and how many nudges have gone out by then."""
+
+    deadline: Deadline
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The whole answer to one mail or one deadline. Everything in it is stored in one transaction.
+
+    `case`: as it is to be stored; id 0 = a new one; None = no case is touched.
+    """
+
+    why: str
+    fate: Fate = Fate.ACTED
+    case: Case | None = None
+    changed: bool = False  # the case differs from what was read
+    history: tuple[HistoryEntry, ...] = ()
+    says: tuple[Say, ...] = ()
+    arms: tuple[Deadline, ...] = ()
+    ends: tuple[DeadlineKind, ...] = ()
+    looks: tuple[Look, ...] = ()
+    documents: tuple[Document, ...] = ()
+
+    def and_say(self, *says: Say) -> "Decision":
+        """The same decision, saying more."""
+        return replace(self, says=(*self.says, *says))
+
+
+def ignore(why: str) -> Decision:
+    """Nothing happens; the mail's fate says why."""
+    return Decision(why=why, fate=Fate.IGNORED)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Names resolved to people: `found` addresses, `unknown` names as written, `unclear` name → candidates."""
+
+    found: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    unclear: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())

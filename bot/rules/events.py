@@ -1,0 +1,129 @@
+"""From what somebody said to what happened: meaning × part × stage → event (R10, R18-R27). No event: only on record."""
+
+from bot.rules.assigning import is_said
+from bot.rules.case import Case
+from bot.rules.mail import Reading
+from bot.rules.table import ASKED, AT_WORK, Event, Who
+from bot.rules.words import Intent, Stage
+
+SILENT = frozenset(
+    {
+        Intent.ACKNOWLEDGMENT_ONLY,
+        Intent.THANKS,
+        Intent.OUT_OF_OFFICE,
+        Intent.STATUS_REQUEST,
+        Intent.TODO_REQUEST,
+        Intent.HELP_REQUEST,
+    }
+)
+"""Said, but nothing that decides or needs asking back."""
+
+_ON_APPLICATION = {
+    Intent.APPROVE: Event.APPROVE,
+    Intent.APPROVE_WITH_CONDITION: Event.CONDITION,
+    Intent.REJECT: Event.REJECT,
+    Intent.NEED_MORE_INFO: Event.NEED_INFO,
+    Intent.POSTPONE: Event.POSTPONE,
+    Intent.DELEGATE: Event.DELEGATE,
+}
+_AT_WORK = {
+    Intent.COMPLETED: Event.COMPLETED,
+    Intent.LEFT_SITE: Event.LEFT_SITE,
+    Intent.DEVIATION: Event.DEVIATION,
+}
+_REFUSALS = frozenset({Intent.REJECT, Intent.OBJECT})
+
+
+def name_event(reading: Reading, case: Case, parts: frozenset[Who]) -> Event | None:
+    """What this mail makes happen, or None when it is only to be put on the record."""
+    for part, of_part in ((Who.DECIDER, _of_decider), (Who.SALES, _of_sales), (Who.ENGINEER, _of_engineer)):
+        if part in parts and (event := of_part(reading, case)):
+            return event
+    return None
+
+
+def _of_decider(reading: Reading, case: Case) -> Event | None:
+    intent, said = reading.meaning.intent, is_said(reading.assignment)
+    if case.stage in ASKED:
+        return _ON_APPLICATION.get(intent)
+    if case.stage is Stage.DECLINED:
+        return Event.APPROVE if intent is Intent.APPROVE else None
+    if case.stage in AT_WORK:
+        return _of_decider_at_work(intent, said=said)
+    if case.stage is Stage.ACCEPTED:
+        return {Intent.APPROVE: Event.CLOSE, Intent.REJECT: Event.REJECT}.get(intent)
+    if case.stage in {Stage.CLOSED, Stage.ARCHIVED}:
+        return _of_decider_settling(reading, case)
+    return None
+
+
+def _of_decider_at_work(intent: Intent, *, said: bool) -> Event | None:
+    if intent is Intent.REJECT:
+        return Event.REJECT
+    if intent is Intent.WITHDRAW:
+        return Event.WITHDRAW
+    assigns = intent in {Intent.APPROVE, Intent.APPROVE_WITH_CONDITION, Intent.POSTPONE, Intent.NONE}
+    return Event.ASSIGN if assigns and said else None
+
+
+def _of_decider_settling(reading: Reading, case: Case) -> Event | None:
+    days, intent = reading.assignment.days, reading.meaning.intent
+    if intent not in {Intent.APPROVE, Intent.NONE}:
+        return None
+    if days is not None:
+        return Event.SETTLE
+    if intent is not Intent.APPROVE:
+        return None
+    if case.stage is Stage.CLOSED:
+        return Event.ARCHIVE
+    return Event.SETTLE if case.days is not None else None
+
+
+def _of_sales(reading: Reading, case: Case) -> Event | None:
+    intent, subject = reading.meaning.intent, reading.mail.subject
+    if subject.is_request and not subject.is_reply:
+        return Event.RESENT if case.retroactive else None
+    if intent is Intent.WITHDRAW and case.stage in ASKED:
+        return Event.WITHDRAW
+    if case.stage is Stage.AWAITING_INFO:
+        return None if intent in SILENT or not _has_content(reading) else Event.ANSWER
+    if case.stage in AT_WORK and case.change:
+        return Event.CHANGE_AGREED if intent is Intent.APPROVE else _refused(intent, Event.CHANGE_REFUSED)
+    if case.stage is Stage.AWAITING_ACCEPTANCE:
+        return _of_sales_accepting(reading)
+    if case.stage in {Stage.ACCEPTED, Stage.CLOSED}:
+        return _refused(intent, Event.OBJECT)
+    return None
+
+
+def _of_sales_accepting(reading: Reading) -> Event | None:
+    intent = reading.meaning.intent
+    if intent is Intent.APPROVE:
+        return Event.ACCEPT
+    if intent in _REFUSALS:
+        return Event.OBJECT
+    return None if intent in SILENT or not reading.mail.fresh_text.strip() else Event.DOUBT
+
+
+def _of_engineer(reading: Reading, case: Case) -> Event | None:
+    return _AT_WORK.get(reading.meaning.intent) if case.stage in AT_WORK else None
+
+
+def _refused(intent: Intent, event: Event) -> Event | None:
+    return event if intent in _REFUSALS else None
+
+
+def _has_content(reading: Reading) -> bool:
+    return bool(reading.mail.fresh_text.strip() or reading.mail.attachments)
+
+
+def needs_asking(reading: Reading, case: Case, parts: frozenset[Who]) -> bool:
+    """Whether the case waits for this person, who wrote something that is neither plain nor harmless (R10)."""
+    waits = {
+        Who.DECIDER: {*ASKED, Stage.ACCEPTED, Stage.ARCHIVED},
+        Who.SALES: {Stage.AWAITING_ACCEPTANCE},
+    }
+    unclear = reading.meaning.intent not in SILENT | {Intent.QUESTION} and bool(reading.mail.fresh_text.strip())
+    if reading.mail.subject.is_request and not reading.mail.subject.is_reply:
+        return False
+    return unclear and any(part in parts and case.stage in stages for part, stages in waits.items())

@@ -1,0 +1,122 @@
+"""A mail that belongs to no case yet: a request (R1-R3), a completion without one (R22), or none of our business."""
+
+from dataclasses import replace
+
+from bot.rules.applying import Cause
+from bot.rules.audience import missing_people, thread_people
+from bot.rules.case import Case
+from bot.rules.deciding import Desk, carry_out
+from bot.rules.decision import Decision, Say, ignore
+from bot.rules.documents import collect_documents
+from bot.rules.mail import Address, Reading, RequestFields
+from bot.rules.notice import NoticeKind as N
+from bot.rules.parts import find_sales
+from bot.rules.people import SALES_ROLES, Person
+from bot.rules.table import Event, Row, Who, find_row
+from bot.rules.threading import subject_key
+from bot.rules.words import Intent, Nature, Role, Stage
+
+_COMMANDS = {Intent.STATUS_REQUEST: N.TODO, Intent.TODO_REQUEST: N.TODO, Intent.HELP_REQUEST: N.HELP}
+
+_NO_CASE = "没有找到这封回复所属的申请；如需支持，请用下面的主题重新发送（不要带“回复”）"
+_SALES_ONLY = "申请应由销售发给技术总监；工程师只在没有申请而支持已完成时发送，并写明“已完成”（R22）"
+
+
+def decide_new(reading: Reading, sender: Person | None, desk: Desk) -> Decision:
+    """What a mail without a case does: opens one, is answered to its sender alone, or is none of our business."""
+    subject = reading.mail.subject
+    if sender is None:
+        return _decide_unknown(reading, desk)
+    if not subject.is_request:
+        return _decide_other(reading, sender, desk)
+    if subject.is_reply:
+        return _help(reading, sender, desk, (_NO_CASE,))
+    if not subject.fits:
+        return _help(reading, sender, desk, subject.problems)
+    return _open(reading, sender, desk)
+
+
+def _open(reading: Reading, sender: Person, desk: Desk) -> Decision:
+    """A fitting subject: sales open a request; an engineer only by reporting a completion (R22)."""
+    everybody = (*reading.mail.to, *reading.mail.cc)
+    sales = find_sales(desk.policy, reading.mail.subject.sales, sender, (a.email for a in everybody))
+    if sales is None:
+        name = reading.mail.subject.sales
+        return _help(reading, sender, desk, (f"销售“{name}”不在人员名单中，请在主题第四段写销售的姓名",))
+    if Role.ENGINEER in sender.roles and not sender.is_any(SALES_ROLES | {Role.DIRECTOR}):
+        if reading.meaning.intent is not Intent.COMPLETED:
+            return _help(
+                reading,
+                sender,
+                desk,
+                (_SALES_ONLY,),
+            )
+        return _start(reading, sender, sales, desk, Event.RETROACTIVE, Who.ENGINEER)
+    return _start(reading, sender, sales, desk, Event.REQUEST, Who.SALES)
+
+
+def _start(reading: Reading, sender: Person, sales: Person, desk: Desk, event: Event, who: Who) -> Decision:
+    row = find_row(None, event, frozenset({who}))
+    if row is None:
+        return ignore("THE TABLE opens no case this way")
+    case = _new_case(reading, sender, sales, desk, row)
+    cause = Cause(desk.policy, desk.now, sender.address, reading)
+    completing = event is Event.RETROACTIVE
+    documents = collect_documents(desk.policy, reading.mail, reading.envelope.received_at, completing=completing)
+    return carry_out(row, case, cause, replace(desk, documents=documents), documents)
+
+
+def _new_case(reading: Reading, sender: Person, sales: Person, desk: Desk, row: Row) -> Case:
+    subject, policy = reading.mail.subject, desk.policy
+    received = reading.envelope.received_at
+    case = Case(
+        stage=row.to or Stage.AWAITING_APPROVAL,
+        subject=subject.normal,
+        customer=subject.customer,
+        project=subject.project,
+        sales_name=subject.sales,
+        sales=sales.address,
+        received_at=received,
+        counted_from=policy.hours.arrival(received).counted,
+        subject_date=subject.date,
+        nature=_nature(reading.fields),
+        fields=reading.fields.values,
+        engineers=(sender.address,) if row.event is Event.RETROACTIVE else (),
+    )
+    added = tuple(Address(p.address, p.name) for p in missing_people(policy, reading.mail, sales))
+    return replace(case, participants=(*thread_people(policy, case, reading.mail), *added))
+
+
+def _nature(fields: RequestFields) -> Nature | None:
+    said = fields.get("项目性质")
+    if "非项目" in said:
+        return Nature.NON_PROJECT
+    return Nature.PROJECT if "项目" in said else None
+
+
+def _help(reading: Reading, sender: Person, desk: Desk, problems: tuple[str, ...]) -> Decision:
+    """R3: the sender alone is told what is wrong; the same wrong subject is answered once a day."""
+    day = desk.policy.hours.local(desk.now).date().isoformat()
+    slot = f"{sender.address}:{day}:{subject_key(reading.mail.subject.raw)[:80]}"
+    say = Say(N.SUBJECT_HELP, to=(sender.address,), text=reading.mail.subject.suggestion, items=problems, slot=slot)
+    return Decision(why=f"主题不合规定，已请发件人更正：{'；'.join(problems)}", says=(say,))
+
+
+def _decide_other(reading: Reading, sender: Person, desk: Desk) -> Decision:
+    """Not about a request: self-service when written to the bot (R48), else not ours; never answered."""
+    command = _COMMANDS.get(reading.meaning.intent)
+    to_bot = desk.policy.company.bot_addresses & {a.email for a in reading.mail.to}
+    if command and to_bot:
+        return Decision(why=reading.meaning.why, says=(Say(command, to=(sender.address,)),))
+    return ignore("与支持申请无关的邮件，不处理也不答复")
+
+
+def _decide_unknown(reading: Reading, desk: Desk) -> Decision:
+    """Strangers are not answered, except a colleague whose address is not registered: once a day (R47)."""
+    sender = reading.mail.sender.email
+    colleague = sender.rpartition("@")[2] in desk.policy.company.domains
+    if not (reading.mail.subject.is_request and colleague):
+        return ignore("发件人不在人员名单中")
+    day = desk.policy.hours.local(desk.now).date().isoformat()
+    say = Say(N.NOT_REGISTERED, to=(sender,), slot=f"{sender}:{day}")
+    return Decision(why=f"{sender} 不在人员名单中，已告知发件人", says=(say,))
