@@ -1,0 +1,64 @@
+"""The one-tap answers: what each button's mail says. A test reads every one back and gets the meaning it stands for."""
+
+from bot.rules.case import Case, DeadlineKind
+from bot.rules.notice import Button, Personal
+from bot.rules.table import ASKED
+from bot.rules.words import Stage
+
+DECIDE = (
+    Button("同意", "同意", "primary"),
+    Button("不同意", "不同意", "danger"),
+    Button("需要补充", "请补充以下信息：", "plain"),
+)
+ACCEPT = (Button("验收通过", "验收通过", "primary"), Button("有异议", "不通过，有异议：", "danger"))
+CLOSE = (Button("同意关闭", "同意关闭", "primary"), Button("不同意关闭", "不同意关闭", "danger"))
+CHANGE = (
+    Button("同意变更", "同意变更", "primary", secret=False),
+    Button("不同意变更", "不同意变更", "danger", secret=False),
+)
+ARCHIVE_ANYWAY = Button("按现有文档归档", "同意归档，缺少的文档不再要求", "plain")
+
+HOW_TO_ASSIGN = "请直接回复，例如：同意，李工，9月22日，2人天，现场。也可以点下面的按钮（只对您本人有效）。"
+
+
+def settle(case: Case) -> tuple[Button, ...]:
+    """Settling at the estimate by one tap; another figure is typed."""
+    if case.days is None:
+        return ()
+    return (Button(f"按 {case.days} 人天核算", f"同意，按{case.days}人天核算", "primary"),)
+
+
+def for_decider(case: Case, *, missing: bool = False) -> Personal:
+    """What a director's copy asks for at the case's stage; empty when nothing waits for them."""
+    if case.stage in ASKED:
+        return Personal(ask=f"请您确认。{HOW_TO_ASSIGN}", buttons=DECIDE)
+    if case.stage is Stage.ACCEPTED:
+        return Personal(ask="请您确认关闭。", buttons=CLOSE)
+    if case.stage is Stage.CLOSED and missing:
+        return Personal(ask="文档未齐，已请工程师提交；您也可以同意按现有文档归档。", buttons=(ARCHIVE_ANYWAY,))
+    if case.stage is Stage.ARCHIVED:
+        return Personal(ask="请您核算工作量：直接回复数字（如“核算2.5人天”），或点下面的按钮。", buttons=settle(case))
+    return Personal()
+
+
+def for_owner(kind: DeadlineKind, case: Case) -> Personal:
+    """What the copy of somebody who owes an answer asks for."""
+    match kind:
+        case DeadlineKind.CONFIRM | DeadlineKind.CLOSE | DeadlineKind.SETTLE | DeadlineKind.POSTPONED:
+            return for_decider(case)
+        case DeadlineKind.ACCEPT:
+            return Personal(ask="请答复是否验收。", buttons=ACCEPT)
+        case DeadlineKind.CHANGE:
+            return Personal(ask="请全部答复变更的结果（R18）。", buttons=CHANGE)
+        case DeadlineKind.INFO:
+            return Personal(ask="请直接回复总监要求的内容。")
+        case DeadlineKind.COMPLETE:
+            return Personal(ask="完成后请全部回复“已完成”，并附客户签字的服务单。")
+        case DeadlineKind.FORM:
+            return Personal(ask="请回复本邮件并附上客户签字的服务单（扫描件、照片或 PDF）。")
+        case DeadlineKind.DOCUMENTS:
+            return Personal(ask="请回复本邮件并附上缺少的文档。")
+        case DeadlineKind.RESEND:
+            return Personal(ask="请按原主题补发申请邮件。")
+        case _:
+            return Personal()

@@ -1,0 +1,201 @@
+"""From a decision to a notice in the thread: who reads it, what it says, who finds which buttons (R45, R46)."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from bot.rules import offers
+from bot.rules.audience import missing_people, split_thread
+from bot.rules.case import Case, DeadlineKind
+from bot.rules.decision import Say
+from bot.rules.documents import missing_documents
+from bot.rules.notice import Line, Notice, NoticeKind, Personal
+from bot.rules.notice import NoticeKind as N
+from bot.rules.parts import deciders
+from bot.rules.scene import Scene, case_lines, stage_bar
+from bot.rules.words import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What differs from notice to notice."""
+
+    headline: str
+    paragraphs: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    more: tuple[Line, ...] = ()
+    personal: dict[str, Personal] = field(default_factory=dict)
+
+
+def notice_key(say: Say, scene: Scene) -> str:
+    """The notice's name for ever: the same mail or moment never says the same thing twice."""
+    owner = f"c{scene.case.id}" if scene.case else "-"
+    return f"{owner}:{say.kind.value}:{say.slot or f'm{scene.mail_id}'}"
+
+
+def word_thread(say: Say, scene: Scene, case: Case) -> Notice:
+    """A notice to the whole thread."""
+    words = _THREAD[say.kind](say, scene, case)
+    to, cc = split_thread(scene.policy, case, words.personal)
+    return Notice(
+        kind=say.kind,
+        key=notice_key(say, scene),
+        to=to,
+        cc=cc,
+        in_thread=True,
+        reply_to_mail=case.newest_mail,
+        case_id=case.id,
+        ref=case.ref,
+        case_subject=case.subject,
+        headline=words.headline,
+        lines=(*case_lines(scene, case), *words.more),
+        paragraphs=words.paragraphs,
+        items=words.items,
+        stage_bar=stage_bar(case),
+        personal=words.personal,
+    )
+
+
+def to_deciders(scene: Scene, case: Case, personal: Personal) -> dict[str, Personal]:
+    """The same personal part for everybody who may decide today."""
+    today = scene.policy.hours.local(scene.now).date()
+    return {p.address: personal for p in deciders(scene.policy, case, today)} if personal != Personal() else {}
+
+
+def _registered(_say: Say, scene: Scene, case: Case) -> Words:
+    sales = scene.policy.company.find(case.sales)
+    added = missing_people(scene.policy, scene.reading.mail, sales) if scene.reading else ()
+    paragraphs = [f"请总监于 {scene.due(DeadlineKind.CONFIRM)} 前确认。"]
+    if added:
+        paragraphs.append(f"已按规定补充收件人：{'、'.join(p.name for p in added)}（R1）。")
+    repaired = scene.reading.mail.subject.repaired if scene.reading else ()
+    if repaired:
+        paragraphs.append(f"主题已自动更正：{'；'.join(repaired)}。")
+    missing = scene.reading.fields.missing if scene.reading else ()
+    if missing:
+        paragraphs.append(f"正文未写明：{'、'.join(missing)}。可回复补充，不影响登记（R4）。")
+    more = tuple(Line(label, text) for label, text in _when(scene) if text)
+    return Words("申请已登记。", tuple(paragraphs), more=more, personal=_ask_deciders(scene, case))
+
+
+def _when(scene: Scene) -> Iterable[tuple[str, str]]:
+    return ("确认期限", scene.why(DeadlineKind.CONFIRM)), ("最早支持", scene.why(DeadlineKind.START))
+
+
+def _ask_deciders(scene: Scene, case: Case) -> dict[str, Personal]:
+    missing = bool(missing_documents(scene.policy, case, scene.documents))
+    return to_deciders(scene, case, offers.for_decider(case, missing=missing))
+
+
+def _confirmed(say: Say, scene: Scene, case: Case) -> Words:
+    names = "、".join(scene.name(e) for e in case.engineers)
+    paragraphs = (
+        [f"{names}：请先与销售{scene.name(case.sales)}沟通客户情况、准备事项与注意事项（R12）。"] if names else []
+    )
+    if due := scene.due(DeadlineKind.COMPLETE):
+        paragraphs.append(f"完成后请于 {due} 前全部回复“已完成”，并附客户签字的服务单（R21）。")
+    else:
+        paragraphs.append("完成后请在下一个工作日内全部回复“已完成”，并附客户签字的服务单（R21）。")
+    if early := _too_early(scene, case):
+        paragraphs.append(early)
+    ask = Personal(ask=f"请补充：{'；'.join(say.items)}。直接回复即可。") if say.items else Personal()
+    return Words("总监已确认本次支持。", tuple(paragraphs), personal=to_deciders(scene, case, ask))
+
+
+def _too_early(scene: Scene, case: Case) -> str:
+    start = next((d for d in scene.deadlines if d.kind is DeadlineKind.START), None)
+    if start and case.on and case.on < scene.policy.hours.local(start.due_at).date():
+        return f"提示：确认的日期早于规定的最早支持日（{start.why}）。"
+    return ""
+
+
+def _to_sales(case: Case, ask: str) -> dict[str, Personal]:
+    return {case.sales: Personal(ask=ask)}
+
+
+def _condition(_say: Say, _scene: Scene, case: Case) -> Words:
+    paragraphs = (f"条件：{case.condition}", "满足后请销售全部回复说明，再由总监明确确认（R10）。")
+    return Words("总监有条件同意，尚未生效。", paragraphs, personal=_to_sales(case, "请满足上述条件后回复。"))
+
+
+def _need_info(say: Say, scene: Scene, case: Case) -> Words:
+    paragraphs = (f"总监：{say.text}", f"请销售于 {scene.due(DeadlineKind.INFO)} 前全部回复。")
+    return Words("总监需要更多信息。", paragraphs, personal=_to_sales(case, "请直接回复总监要求的内容。"))
+
+
+def _declined(say: Say, _scene: Scene, _case: Case) -> Words:
+    return Words("总监不同意本次申请。", (f"总监：{say.text}", "如情况有变，请重新发送申请，或请总监回复“同意”。"))
+
+
+def _postponed(say: Say, scene: Scene, _case: Case) -> Words:
+    return Words("总监推迟了本次申请。", (f"总监：{say.text}", scene.why(DeadlineKind.POSTPONED)))
+
+
+def _withdrawn(say: Say, _scene: Scene, _case: Case) -> Words:
+    return Words("销售已撤回申请。", (f"销售：{say.text}",))
+
+
+def _acceptance(_say: Say, scene: Scene, case: Case) -> Words:
+    due = scene.due(DeadlineKind.ACCEPT)
+    headline = "工程师已报告客户端完成，请销售验收。"
+    paragraphs = [
+        f"请{scene.name(case.sales)}于 {due} 前答复；到期未答复即视为完成（R23）。",
+        scene.why(DeadlineKind.ACCEPT),
+    ]
+    if case.retroactive:
+        paragraphs.append("本次支持没有申请邮件，已按工程师的完成邮件立项，请销售补发申请（R22）。")
+    ask = Personal(ask="请答复是否验收。", buttons=offers.ACCEPT)
+    return Words(headline, tuple(paragraphs), personal={case.sales: ask})
+
+
+def _accepted(_say: Say, scene: Scene, case: Case) -> Words:
+    headline = "销售一个工作日内未答复，视为完成（R23）。" if case.tacit else "销售已验收。"
+    paragraphs = [f"请总监于 {scene.due(DeadlineKind.CLOSE)} 前确认关闭（R25）。"]
+    if case.tacit:
+        paragraphs.append("如有异议，销售仍可回复说明，支持将继续（R24）。")
+    if "服务单" in missing_documents(scene.policy, case, scene.documents):
+        paragraphs.append("签字的服务单尚未收到。")
+    return Words(headline, tuple(paragraphs), personal=_ask_deciders(scene, case))
+
+
+def _objected(say: Say, scene: Scene, case: Case) -> Words:
+    names = "、".join(scene.name(e) for e in case.engineers) or "工程师"
+    due = scene.due(DeadlineKind.COMPLETE)
+    paragraphs = (f"原因：{say.text}", f"请{names}处理后再次全部回复“已完成”{f'（{due} 前）' if due else ''}。")
+    return Words("对完成情况有异议，支持继续。", paragraphs)
+
+
+def _closed(_say: Say, scene: Scene, case: Case) -> Words:
+    missing = missing_documents(scene.policy, case, scene.documents)
+    personal = _ask_deciders(scene, case)
+    if case.stage is not Stage.CLOSED:
+        return Words("总监已确认关闭，文档齐全，已归档。", items=_filed(scene), personal=personal)
+    ask = Personal(ask=f"请于 {scene.due(DeadlineKind.DOCUMENTS)} 前回复并附上：{'、'.join(missing)}（R26）。")
+    personal |= {e: ask for e in case.engineers if e not in personal}
+    return Words("总监已确认关闭，待文档归档。", (f"尚缺文档：{'、'.join(missing)}。",), personal=personal)
+
+
+def _archived(_say: Say, scene: Scene, case: Case) -> Words:
+    missing = missing_documents(scene.policy, case, scene.documents)
+    paragraphs = (f"总监同意缺少：{'、'.join(missing)}。",) if missing else ("文档齐全。",)
+    return Words("文档已归档。", paragraphs, items=_filed(scene), personal=_ask_deciders(scene, case))
+
+
+def _filed(scene: Scene) -> tuple[str, ...]:
+    return tuple(f"{d.label or '其他'}：{d.name}" for d in scene.documents)
+
+
+_THREAD: dict[NoticeKind, Callable[[Say, Scene, Case], Words]] = {
+    N.REGISTERED: _registered,
+    N.CONFIRMED: _confirmed,
+    N.CONDITION: _condition,
+    N.NEED_INFO: _need_info,
+    N.DECLINED: _declined,
+    N.POSTPONED: _postponed,
+    N.WITHDRAWN: _withdrawn,
+    N.ACCEPTANCE: _acceptance,
+    N.ACCEPTED: _accepted,
+    N.OBJECTED: _objected,
+    N.CLOSED: _closed,
+    N.ARCHIVED: _archived,
+}
+IN_THREAD = frozenset(_THREAD)

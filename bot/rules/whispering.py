@@ -1,0 +1,256 @@
+"""From a decision to a notice for one person alone: only what all need goes to all (R45)."""
+
+from collections.abc import Callable
+
+from bot.rules import offers
+from bot.rules.case import Case, DeadlineKind
+from bot.rules.decision import Say
+from bot.rules.diagram import STAGE_NAMES
+from bot.rules.documents import missing_documents
+from bot.rules.hours import day_words, moment_words
+from bot.rules.notice import Button, Notice, NoticeKind, Personal, Row
+from bot.rules.notice import NoticeKind as N
+from bot.rules.parts import deciders
+from bot.rules.saying import IN_THREAD, Words, notice_key, to_deciders, word_thread
+from bot.rules.scene import AWAITED, Scene, case_lines, stage_bar, waiting_row
+from bot.rules.table import ASKED
+from bot.rules.words import Stage
+
+
+def word_notice(say: Say, scene: Scene) -> Notice:
+    """The notice for `say`; ValueError when a notice about a case has none."""
+    if say.kind in IN_THREAD:
+        if scene.case is None:
+            raise ValueError(f"{say.kind} needs a case")
+        return word_thread(say, scene, scene.case)
+    return _word_private(say, scene)
+
+
+def _word_private(say: Say, scene: Scene) -> Notice:
+    case = scene.case
+    words = (
+        _ABOUT_CASE[say.kind](say, scene, case) if case and say.kind in _ABOUT_CASE else _GENERAL[say.kind](say, scene)
+    )
+    receivers = say.to or tuple(words.personal) or scene.operators
+    lists_cases = say.kind in {N.DIGEST, N.TODO}
+    return Notice(
+        kind=say.kind,
+        key=notice_key(say, scene),
+        to=tuple(scene.address(a) for a in dict.fromkeys(receivers)),
+        cc=tuple(scene.address(a) for a in dict.fromkeys(say.cc) if a not in receivers),
+        reply_to_mail=scene.mail_id or (case.newest_mail if case else 0),
+        case_id=case.id if case else 0,
+        ref=case.ref if case and not lists_cases else "",
+        case_subject=case.subject if case and not lists_cases else "",
+        headline=words.headline,
+        lines=(*case_lines(scene, case), *words.more) if case and not lists_cases else words.more,
+        paragraphs=words.paragraphs,
+        items=words.items,
+        rows=_rows(scene) if lists_cases else (),
+        copy_text=say.text if say.kind is N.SUBJECT_HELP else "",
+        stage_bar=stage_bar(case) if case and not lists_cases else (),
+        personal=words.personal,
+    )
+
+
+def _rows(scene: Scene) -> tuple[Row, ...]:
+    """Overdue first, then by due time (R36)."""
+    rows = sorted(scene.waiting, key=lambda w: (w.deadline.due_at >= scene.now, w.deadline.due_at))
+    return tuple(waiting_row(scene, w) for w in rows)
+
+
+def _each(say: Say, personal: Personal) -> dict[str, Personal]:
+    return dict.fromkeys(say.to, personal)
+
+
+def _ask(say: Say, scene: Scene, case: Case) -> Words:
+    quoted = f"您的回复：“{say.text}”" if say.text else ""
+    sales_turn = case.stage is Stage.AWAITING_ACCEPTANCE and case.sales in say.to
+    personal = offers.for_owner(DeadlineKind.ACCEPT, case) if sales_turn else offers.for_decider(case)
+    if not sales_turn and not _may_decide(say, scene, case):
+        return Words("有一个问题请您答复。", (say.text,), personal=_each(say, Personal(ask="请直接回复。")))
+    if personal == Personal():
+        personal = Personal(ask="请直接回复说明。")
+    return Words("没有读懂您的意思，案件没有变动，请您明确答复。", (quoted,), personal=_each(say, personal))
+
+
+def _may_decide(say: Say, scene: Scene, case: Case) -> bool:
+    today = scene.policy.hours.local(scene.now).date()
+    return bool({p.address for p in deciders(scene.policy, case, today)} & set(say.to))
+
+
+def _prove(say: Say, _scene: Scene, _case: Case) -> Words:
+    said = " ".join(say.text.split())
+    button = Button("是我本人，确认", said, "primary")
+    paragraphs = (
+        f"收到一封以您的名义发来的邮件：“{said}”。无法验证它确实来自您的邮箱，因此没有生效。",
+        "如是您本人所发，请点下面的按钮确认；如不是，请不要理会，并告知管理员。",
+    )
+    return Words("请确认这封邮件是您本人所发。", paragraphs, personal=_each(say, Personal("", (button,))))
+
+
+def _decide_again(say: Say, scene: Scene, case: Case) -> Words:
+    what = "销售已答复，请您决定。" if case.stage in ASKED else "请您决定。"
+    headline = say.text if say.text.startswith("工程师") else what
+    answer = (f"最新来信：“{say.text}”",) if say.text and headline is not say.text else ()
+    return Words(
+        headline,
+        (*answer, scene.why(DeadlineKind.CONFIRM)),
+        personal=to_deciders(scene, case, offers.for_decider(case)),
+    )
+
+
+def _delegated(say: Say, _scene: Scene, case: Case) -> Words:
+    to = say.to or ((case.decider,) if case.decider else ())
+    headline = "总监请您代为确认。"
+    return Words(headline, (say.text,), personal=dict.fromkeys(to, offers.for_decider(case)))
+
+
+def _change_asked(say: Say, scene: Scene, case: Case) -> Words:
+    paragraphs = (f"工程师：{say.text}", f"请于 {scene.due(DeadlineKind.CHANGE)} 前在最新邮件上全部回复结果（R18）。")
+    personal = {case.sales: offers.for_owner(DeadlineKind.CHANGE, case)}
+    return Words("工程师报告支持有变更，请您答复结果。", paragraphs, personal=personal)
+
+
+def _form_missing(say: Say, scene: Scene, case: Case) -> Words:
+    personal = _each(say, offers.for_owner(DeadlineKind.FORM, case))
+    return Words("已收到完成邮件，但没有附上客户签字的服务单。", (scene.why(DeadlineKind.FORM),), personal=personal)
+
+
+def _chase_acceptance(say: Say, scene: Scene, case: Case) -> Words:
+    due = scene.due(DeadlineKind.ACCEPT)
+    headline = f"请您答复是否验收：{due} 前未答复即视为完成。"
+    return Words(
+        headline, (scene.why(DeadlineKind.ACCEPT),), personal=_each(say, offers.for_owner(DeadlineKind.ACCEPT, case))
+    )
+
+
+def _resend_asked(_say: Say, scene: Scene, case: Case) -> Words:
+    headline = f"请于 {scene.due(DeadlineKind.RESEND)} 前补发申请邮件（R22）。"
+    return Words(
+        headline, (f"主题：{case.subject}",), personal={case.sales: offers.for_owner(DeadlineKind.RESEND, case)}
+    )
+
+
+def _documents_missing(_say: Say, scene: Scene, case: Case) -> Words:
+    missing = missing_documents(scene.policy, case, scene.documents)
+    ask = offers.for_owner(DeadlineKind.DOCUMENTS, case)
+    return Words("归档还缺文档。", items=missing, personal=dict.fromkeys(case.engineers, ask))
+
+
+def _settle_asked(_say: Say, scene: Scene, case: Case) -> Words:
+    return Words("请核算工作量。", personal=to_deciders(scene, case, offers.for_decider(case)))
+
+
+def _settled(_say: Say, scene: Scene, case: Case) -> Words:
+    people = {*to_deciders(scene, case, Personal(ask=" ")), *case.engineers}
+    return Words(
+        f"工作量已核算：{case.settled_days} 人天，本次支持全部完成。",
+        personal=dict.fromkeys(sorted(people), Personal()),
+    )
+
+
+def _reminder(say: Say, scene: Scene, case: Case) -> Words:
+    kind = say.deadline or DeadlineKind.CONFIRM
+    headline = f"提醒：{AWAITED[kind]}，{scene.due(kind)} 到期。"
+    return Words(headline, (scene.why(kind),), _items(kind, scene, case), personal=_owners(say, kind, scene, case))
+
+
+def _escalated(say: Say, scene: Scene, case: Case) -> Words:
+    kind = say.deadline or DeadlineKind.CONFIRM
+    owner = next((d.owner for d in scene.deadlines if d.kind is kind), "")
+    headline = f"逾期上报：{AWAITED[kind]}，应于 {scene.due(kind)} 完成，至今未答复。"
+    if say.text:
+        headline = f"请协助：{say.text}，沉默不算验收（R24）。"
+    paragraphs = (scene.why(kind), f"等待：{scene.name(owner)}。请督促或代为处理。")
+    return Words(headline, paragraphs, _items(kind, scene, case), personal=_owners(say, kind, scene, case))
+
+
+def _items(kind: DeadlineKind, scene: Scene, case: Case) -> tuple[str, ...]:
+    return missing_documents(scene.policy, case, scene.documents) if kind is DeadlineKind.DOCUMENTS else ()
+
+
+def _owners(say: Say, kind: DeadlineKind, scene: Scene, case: Case) -> dict[str, Personal]:
+    """Only who owes the answer gets the buttons, also in copy of an escalation."""
+    owner = next((d.owner for d in scene.deadlines if d.kind is kind), "")
+    personal = offers.for_owner(kind, case)
+    return {a: personal for a in (*say.to, *say.cc) if a == owner and personal != Personal()}
+
+
+def _status(_say: Say, scene: Scene, case: Case) -> Words:
+    items = tuple(
+        f"{AWAITED[d.kind]}：{scene.name(d.owner)}，{moment_words(scene.policy.hours.local(d.due_at))}。{d.why}"
+        for d in scene.deadlines
+    )
+    return Words(f"当前状态：{STAGE_NAMES[case.stage]}。", items=items)
+
+
+_ABOUT_CASE: dict[NoticeKind, Callable[[Say, Scene, Case], Words]] = {
+    N.ASK: _ask,
+    N.PROVE: _prove,
+    N.DECIDE_AGAIN: _decide_again,
+    N.DELEGATED: _delegated,
+    N.CHANGE_ASKED: _change_asked,
+    N.FORM_MISSING: _form_missing,
+    N.CHASE_ACCEPTANCE: _chase_acceptance,
+    N.RESEND_ASKED: _resend_asked,
+    N.DOCUMENTS_MISSING: _documents_missing,
+    N.SETTLE_ASKED: _settle_asked,
+    N.SETTLED: _settled,
+    N.REMINDER: _reminder,
+    N.ESCALATED: _escalated,
+    N.STATUS: _status,
+}
+
+
+def _subject_help(say: Say, _scene: Scene) -> Words:
+    return Words("邮件主题不合规定，申请还没有登记。", ("请把下面的主题复制到新邮件中重新发送：",), say.items)
+
+
+def _not_registered(_say: Say, _scene: Scene) -> Words:
+    return Words(
+        "您的邮箱地址不在人员名单中，申请没有登记。", ("请用登记过的公司邮箱重新发送，或请管理部添加这个地址。",)
+    )
+
+
+def _which_case(say: Say, _scene: Scene) -> Words:
+    return Words(
+        "这封邮件可能属于多个申请，没有处理。", ("请在对应申请的邮件上重新回复，或在正文写明编号：",), say.items
+    )
+
+
+def _operator(say: Say, _scene: Scene) -> Words:
+    return Words("支持机器人需要您处理一个问题。", (say.text,), say.items)
+
+
+def _digest(say: Say, scene: Scene) -> Words:
+    late = sum(w.deadline.due_at < scene.now for w in scene.waiting)
+    counted = f"{len(scene.waiting)} 项待办" + (f"，其中 {late} 项逾期" if late else "")
+    today = day_words(scene.policy.hours.local(scene.now).date())
+    return Words(f"{today}：{counted}。" if scene.waiting else f"{today}。", items=say.items)
+
+
+def _todo(_say: Say, scene: Scene) -> Words:
+    return Words(f"您有 {len(scene.waiting)} 项待办。" if scene.waiting else "您目前没有待办。")
+
+
+def _help_text(_say: Say, _scene: Scene) -> Words:
+    paragraphs = (
+        "销售申请：新邮件发给技术总监，主题“技术支持申请--客户名称--项目名称--销售姓名--日期”。",
+        "总监确认：直接回复“同意”，并写明工程师、日期、人天；不同意或需要补充也请直接回复。",
+        "工程师：离场回复“已离场，…”，完成后全部回复“已完成”并附签字的服务单。",
+        "销售验收：回复“验收通过”，或写明异议；一个工作日内未答复即视为完成。",
+        "任何时候：在申请的邮件上回复“状态”；给机器人发“我的待办”“帮助”。",
+    )
+    return Words("用邮件就能办的事：", items=paragraphs)
+
+
+_GENERAL: dict[NoticeKind, Callable[[Say, Scene], Words]] = {
+    N.SUBJECT_HELP: _subject_help,
+    N.NOT_REGISTERED: _not_registered,
+    N.WHICH_CASE: _which_case,
+    N.OPERATOR: _operator,
+    N.DIGEST: _digest,
+    N.TODO: _todo,
+    N.HELP: _help_text,
+}
