@@ -1,0 +1,57 @@
+"""What all repositories share: one connection in one transaction, and inserts that both databases know."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, CursorResult, Executable, Table
+from sqlalchemy import Row as SqlRow
+from sqlalchemy.dialects import postgresql, sqlite
+
+_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+PerDialect = Mapping[str, Executable]
+Row = SqlRow[*tuple[Any, ...]]
+Rows = CursorResult[*tuple[Any, ...]]
+
+
+class Repository:
+    """A part of the store inside one transaction."""
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def run(
+        self, statement: Executable | PerDialect, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
+    ) -> Rows:
+        if isinstance(statement, Mapping):
+            statement = statement[self._connection.dialect.name]
+        return self._connection.execute(statement, values)
+
+    def changed(self, statement: Executable | PerDialect, values: Mapping[str, Any]) -> bool:
+        """Run it; whether it touched a row."""
+        return self.run(statement, values).rowcount > 0
+
+
+def insert_if_absent(table: Table, *keys: str) -> PerDialect:
+    """INSERT that does nothing when a row with these `keys` is there (then its rowcount is 0)."""
+    return {
+        name: insert(table).on_conflict_do_nothing(index_elements=[table.c[key] for key in keys])
+        for name, insert in _INSERTS.items()
+    }
+
+
+def insert_or_update(table: Table, keys: Sequence[str], changed: Sequence[str], where: Any = None) -> PerDialect:
+    """INSERT that changes the columns `changed` of a row with these `keys`, if `where` holds for it."""
+
+    def made(insert: Any) -> Executable:
+        statement = insert(table)
+        new: Executable = statement.on_conflict_do_update(
+            index_elements=[table.c[key] for key in keys],
+            set_={name: statement.excluded[name] for name in changed},
+            where=None if where is None else where(statement.excluded),
+        )
+        return new
+
+    return {name: made(insert) for name, insert in _INSERTS.items()}

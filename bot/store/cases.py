@@ -1,0 +1,144 @@
+"""Cases: stored whole, changed by compare-and-swap, found by reference, thread or subject."""
+
+from collections.abc import Iterable
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from pydantic import TypeAdapter
+from sqlalchemy import bindparam, insert, select, update
+
+from bot.errors import StaleCase, StoreError
+from bot.rules.case import Case
+from bot.rules.table import ENDED
+from bot.rules.words import Stage
+from bot.store.base import Repository, Row, insert_if_absent
+from bot.store.tables import cases, thread_ids
+from bot.store.types import bounded
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+# Every field that is no column goes into `details`, so a new field with a default needs no migration.
+_COLUMNS = frozenset({"id", "ref", "version", "stage", "round"})
+_CODEC = TypeAdapter(Case)
+_ROW = (cases.c.id, cases.c.ref, cases.c.version, cases.c.stage, cases.c.round, cases.c.details)
+
+_CREATE = insert(cases).returning(cases.c.id)
+_NAME = update(cases).where(cases.c.id == bindparam("case")).values(ref=bindparam("new_ref"))
+_GET = select(*_ROW).where(cases.c.id == bindparam("id"))
+_BY_REF = select(*_ROW).where(cases.c.ref == bindparam("ref"))
+_ALL = select(*_ROW).order_by(cases.c.id)
+_IN_STAGE = _ALL.where(cases.c.stage == bindparam("stage"))
+_BY_SUBJECT = _ALL.where(cases.c.subject_key == bindparam("key"))
+_OPEN_BY_SUBJECT = _BY_SUBJECT.where(cases.c.stage.in_([stage for stage in Stage if stage not in ENDED]))
+_RECENT_BY_SUBJECT = _BY_SUBJECT.where(cases.c.active_at >= bindparam("since"))
+_LAST_ACTIVE = select(cases.c.active_at).where(cases.c.id == bindparam("id"))
+_SAVE = (
+    update(cases)
+    .where(cases.c.id == bindparam("case"), cases.c.version == bindparam("expected"))
+    .values(
+        {n: bindparam(n) for n in ("stage", "round", "subject_key", "details", "active_at")}
+        | {"version": cases.c.version + 1}
+    )
+)
+_REMEMBER = insert_if_absent(thread_ids, "message_id", "case_id")
+_BY_IDS = select(thread_ids.c.message_id, thread_ids.c.case_id).where(
+    thread_ids.c.message_id.in_(bindparam("ids", expanding=True))
+)
+
+
+def subject_key(subject: str) -> str:
+    """What two writings of one subject share: no blanks, no difference of upper and lower case."""
+    return bounded("".join(subject.split()).casefold())
+
+
+class Cases(Repository):
+    """The cases and the Message-IDs that lead to them."""
+
+    __slots__ = ()
+
+    def create(self, case: Case) -> Case:
+        """Store a new case; it comes back with its id, its ref (ZC2026-0001) and version 1."""
+        values = _values(case) | {"active_at": case.received_at, "version": 1, "ref": f"new-{uuid4().hex}"}
+        case_id = int(self.run(_CREATE, values | {"history_count": 0, "history_head": ""}).scalar_one())
+        ref = f"ZC{case.counted_from.astimezone(SHANGHAI).year}-{case_id:04d}"
+        self.run(_NAME, {"case": case_id, "new_ref": ref})
+        return replace(case, id=case_id, ref=ref, version=1)
+
+    def get(self, case_id: int) -> Case:
+        """The case with this id; StoreError when there is none."""
+        row = self.run(_GET, {"id": case_id}).first()
+        if row is None:
+            raise StoreError(f"case {case_id} is not in the database")
+        return _case(row)
+
+    def by_ref(self, ref: str) -> Case | None:
+        """The case with this reference, or None."""
+        row = self.run(_BY_REF, {"ref": ref}).first()
+        return None if row is None else _case(row)
+
+    def save(self, case: Case, now: datetime) -> Case:
+        """Write `case` back and count its version up; StaleCase when another worker was quicker."""
+        values = _values(case) | {"case": case.id, "expected": case.version, "active_at": now}
+        if not self.changed(_SAVE, values):
+            raise StaleCase(f"{case.ref}: changed by another worker since version {case.version}; read it again")
+        return replace(case, version=case.version + 1)
+
+    def list(self, stage: Stage | None = None) -> tuple[Case, ...]:
+        """All cases, or those at `stage`, oldest first."""
+        return self._many(_ALL, {}) if stage is None else self._many(_IN_STAGE, {"stage": stage})
+
+    def open_by_subject(self, subject: str) -> tuple[Case, ...]:
+        """Cases still running (not declined, withdrawn or settled) with this subject, oldest first."""
+        return self._many(_OPEN_BY_SUBJECT, {"key": subject_key(subject)})
+
+    def recent_by_subject(self, subject: str, since: datetime) -> tuple[Case, ...]:
+        """Cases with this subject, ended ones too, that were created or saved at `since` or later."""
+        return self._many(_RECENT_BY_SUBJECT, {"key": subject_key(subject), "since": since})
+
+    def last_active(self, case_id: int) -> datetime | None:
+        """When the case was last saved (its receipt before that); None: no such case."""
+        moment: datetime | None = self.run(_LAST_ACTIVE, {"id": case_id}).scalar()
+        return moment
+
+    def remember_ids(self, case_id: int, message_ids: Iterable[str]) -> None:
+        """From now on these Message-IDs (without <>) lead to the case."""
+        rows = [{"message_id": bounded(i), "case_id": case_id} for i in dict.fromkeys(message_ids) if i]
+        if rows:
+            self.run(_REMEMBER, rows)
+
+    def find_by_ids(self, message_ids: Iterable[str]) -> tuple[int, ...]:
+        """The ids of the cases these Message-IDs lead to, each once, in the order of `message_ids`."""
+        wanted = [bounded(i) for i in dict.fromkeys(message_ids) if i]
+        rows = [row for part in _parts(wanted) for row in self.run(_BY_IDS, {"ids": part})]
+        place = {message_id: n for n, message_id in enumerate(wanted)}
+        return tuple(dict.fromkeys(row.case_id for row in sorted(rows, key=lambda r: (place[r.message_id], r.case_id))))
+
+    def _many(self, statement: Any, values: dict[str, Any]) -> tuple[Case, ...]:
+        return tuple(_case(row) for row in self.run(statement, values))
+
+
+def _parts(ids: list[str]) -> Iterable[list[str]]:
+    """`ids` in parts, for a statement takes only so many values."""
+    return [ids[start : start + 500] for start in range(0, len(ids), 500)]
+
+
+def _values(case: Case) -> dict[str, Any]:
+    for field in fields(case):
+        value = getattr(case, field.name)
+        if isinstance(value, datetime) and value.utcoffset() is None:
+            raise ValueError(f"Case.{field.name}: {value.isoformat()} has no offset: only aware times are stored")
+    details = _CODEC.dump_python(case, mode="json", exclude=set(_COLUMNS))
+    return {
+        "stage": case.stage,
+        "round": case.round,
+        "subject_key": subject_key(case.subject),
+        "details": details,
+    }
+
+
+def _case(row: Row) -> Case:
+    columns = {"id": row.id, "ref": row.ref, "version": row.version, "stage": row.stage, "round": row.round}
+    return _CODEC.validate_python(row.details | columns)

@@ -1,0 +1,95 @@
+"""Awaited answers, kept as rows (design.md part 1, rule 4): the clock asks what is due and finds it by index."""
+
+from collections.abc import Iterable
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+
+from bot.errors import StoreError
+from bot.rules.case import Deadline, DeadlineKind
+from bot.store.base import Repository, Row
+from bot.store.tables import deadlines
+
+_NAMES = tuple(field.name for field in fields(Deadline))
+_OPEN = deadlines.c.done_at.is_(None)
+
+_INSERT = insert(deadlines).returning(deadlines.c.id)
+_FINISH = (
+    update(deadlines)
+    .where(
+        deadlines.c.case_id == bindparam("case"),
+        deadlines.c.kind.in_(bindparam("kinds", expanding=True)),
+        _OPEN,
+    )
+    .values(done_at=bindparam("at"))
+)
+_RESCHEDULE = (
+    update(deadlines)
+    .where(deadlines.c.id == bindparam("deadline"), _OPEN)
+    .values(step=bindparam("new_step"), next_at=bindparam("at"))
+)
+# `.with_for_update` is PostgreSQL's: rows another process works on are passed over. SQLite has one writer anyway.
+DUE = (
+    select(deadlines)
+    .where(_OPEN, deadlines.c.next_at <= bindparam("now"))
+    .order_by(deadlines.c.next_at, deadlines.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+NEXT = (
+    select(deadlines.c.next_at)
+    .where(_OPEN, deadlines.c.next_at.is_not(None))
+    .order_by(deadlines.c.next_at)
+    .limit(1)
+)  # fmt: skip
+_OF = select(deadlines).where(deadlines.c.case_id == bindparam("case")).order_by(deadlines.c.id)
+_ALL_OPEN = select(deadlines).where(_OPEN).order_by(deadlines.c.due_at, deadlines.c.id)
+
+
+class Deadlines(Repository):
+    """At most one open deadline a case and kind; done ones stay for the record."""
+
+    __slots__ = ()
+
+    def set(self, case_id: int, deadline: Deadline, now: datetime) -> Deadline:
+        """Open `deadline` for the case; an open one of the same kind is closed at `now` and kept."""
+        self.finish(case_id, (deadline.kind,), now)
+        new = replace(deadline, case_id=case_id)
+        values = {name: getattr(new, name) for name in _NAMES if name != "id"}
+        return replace(new, id=int(self.run(_INSERT, values).scalar_one()))
+
+    def finish(self, case_id: int, kinds: Iterable[DeadlineKind], at: datetime) -> None:
+        """Mark the open deadlines of these kinds as done at `at`."""
+        if wanted := list(kinds):
+            self.run(_FINISH, {"case": case_id, "kinds": wanted, "at": at})
+
+    def reschedule(self, deadline_id: int, step: int, next_at: datetime | None) -> None:
+        """After a nudge: the clock looks again at `next_at` (None: never). StoreError when it is not open."""
+        if not self.changed(_RESCHEDULE, {"deadline": deadline_id, "new_step": step, "at": next_at}):
+            raise StoreError(f"deadline {deadline_id} is not open")
+
+    def due(self, now: datetime, limit: int = 100) -> tuple[Deadline, ...]:
+        """Open deadlines to look at now, earliest first; on PostgreSQL locked till the transaction ends."""
+        return self._many(DUE, {"now": now, "most": limit})
+
+    def next_at(self) -> datetime | None:
+        """The moment the clock must look next; None: nothing is awaited."""
+        moment: datetime | None = self.run(NEXT).scalar()
+        return moment
+
+    def of(self, case_id: int) -> tuple[Deadline, ...]:
+        """All deadlines of a case, done ones too, in the order they were set."""
+        return self._many(_OF, {"case": case_id})
+
+    def open(self) -> tuple[Deadline, ...]:
+        """All open deadlines, by their due time."""
+        return self._many(_ALL_OPEN, {})
+
+    def _many(self, statement: Any, values: dict[str, Any]) -> tuple[Deadline, ...]:
+        return tuple(_deadline(row) for row in self.run(statement, values))
+
+
+def _deadline(row: Row) -> Deadline:
+    return Deadline(**{name: getattr(row, name) for name in _NAMES})

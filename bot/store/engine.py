@@ -1,0 +1,92 @@
+"""Connections: SQLite (WAL, one writer at a time from BEGIN on) or PostgreSQL through psycopg 3."""
+
+import os
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+from bot.errors import StoreError
+from bot.store.types import to_json
+
+_CURE = "write sqlite:///zhichi.db or postgresql://user:password@host/database"
+
+
+def parse_url(url: str) -> URL:
+    """The database address; StoreError when it is neither an SQLite file nor PostgreSQL."""
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise StoreError(f"the database address cannot be read; {_CURE}") from error
+    backend = parsed.get_backend_name()
+    if backend == "postgresql":
+        return parsed.set(drivername="postgresql+psycopg")
+    if backend != "sqlite":
+        raise StoreError(f"database address: {backend} is not supported; {_CURE}")
+    if parsed.database in {None, "", ":memory:"}:
+        raise StoreError(f"database address: it must name a file, for several connections share it; {_CURE}")
+    return parsed.set(drivername="sqlite+pysqlite")
+
+
+def sqlite_file(url: URL) -> Path | None:
+    """The SQLite file of `url`; None for PostgreSQL."""
+    if url.get_backend_name() != "sqlite" or url.database is None:
+        return None
+    return Path(url.database.removeprefix("file:"))
+
+
+def create_private(path: Path) -> None:
+    """Make the SQLite file when absent, readable by this user alone; its WAL takes over the mode."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror}; the folder must exist and be writable") from error
+
+
+def make_engine(url: URL, lock_timeout: timedelta, *, read_only: bool = False) -> Engine:
+    """An engine whose transactions wait `lock_timeout` for a lock; `read_only` ones refuse to write."""
+    try:
+        if url.get_backend_name() == "sqlite":
+            return _sqlite(url, lock_timeout, read_only=read_only)
+        return _postgres(url, lock_timeout, read_only=read_only)
+    except ModuleNotFoundError as error:
+        raise StoreError(f"PostgreSQL needs the driver {error.name}; install zhichi[postgres]") from error
+
+
+def _sqlite(url: URL, lock_timeout: timedelta, *, read_only: bool) -> Engine:
+    engine = create_engine(url, json_serializer=to_json, hide_parameters=True)
+    begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
+    modes = ("PRAGMA query_only=ON",) if read_only else ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL")
+    wait = f"PRAGMA busy_timeout={lock_timeout // timedelta(milliseconds=1)}"
+    pragmas = (wait, "PRAGMA foreign_keys=ON", *modes)
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # we begin ourselves: sqlite3 would begin late and not IMMEDIATE
+        with closing(connection.cursor()) as cursor:
+            for pragma in pragmas:
+                cursor.execute(pragma)
+
+    @event.listens_for(engine, "begin")
+    def begin_now(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _postgres(url: URL, lock_timeout: timedelta, *, read_only: bool) -> Engine:
+    milliseconds = lock_timeout // timedelta(milliseconds=1)
+    engine = create_engine(
+        url,
+        json_serializer=to_json,
+        hide_parameters=True,
+        pool_pre_ping=True,  # the server may have been restarted overnight
+        pool_timeout=lock_timeout.total_seconds(),
+        connect_args={"options": f"-c lock_timeout={milliseconds} -c timezone=UTC", "connect_timeout": 10},
+    )
+    if read_only:
+        return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return engine

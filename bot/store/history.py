@@ -1,0 +1,125 @@
+"""The record of each case (R49): rows are only ever added, and chained by hash so that a change shows."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Text, bindparam, insert, select, type_coerce, update
+
+from bot.errors import StoreError
+from bot.rules.case import HistoryEntry
+from bot.store.base import Repository, Row
+from bot.store.tables import cases, history
+from bot.store.types import clean
+
+
+@dataclass(frozen=True, slots=True)
+class ChainFault:
+    """A case whose record was changed outside the bot. `seq` is the first line that does not fit."""
+
+    case_id: int
+    ref: str
+    seq: int
+    what: str  # one English line
+
+
+_TEXTS = ("actor", "event", "why", "mail", "summary")
+_STAGES = ("from_stage", "to_stage")
+
+_HEAD = select(cases.c.history_count, cases.c.history_head).where(cases.c.id == bindparam("case")).with_for_update()
+_APPEND = insert(history)
+_MOVE_HEAD = (
+    update(cases)
+    .where(cases.c.id == bindparam("case"))
+    .values(history_count=bindparam("count"), history_head=bindparam("head"))
+)
+_OF = select(history).where(history.c.case_id == bindparam("case")).order_by(history.c.seq)
+_HEADS = select(cases.c.id, cases.c.ref, cases.c.history_count, cases.c.history_head).order_by(cases.c.id)
+# As text, not as values: a forged row must be reported, not stop the check.
+_ALL = (
+    select(
+        history.c.case_id,
+        history.c.seq,
+        type_coerce(history.c.at, Text).label("at"),
+        *(history.c[name] for name in _TEXTS),
+        *(type_coerce(history.c[name], Text).label(name) for name in _STAGES),
+        history.c.prev_hash,
+        history.c.hash,
+    )
+    .order_by(history.c.case_id, history.c.seq)
+    .execution_options(yield_per=1000)
+)
+
+
+class History(Repository):
+    """Append, read and check; there is no way to change or delete a line."""
+
+    __slots__ = ()
+
+    def append(self, case_id: int, entry: HistoryEntry) -> None:
+        """Add a line to the record of a case; StoreError when there is no such case."""
+        head = self.run(_HEAD, {"case": case_id}).first()
+        if head is None:
+            raise StoreError(f"case {case_id} is not in the database")
+        values: dict[str, Any] = {name: clean(getattr(entry, name)) for name in _TEXTS}
+        values |= {"from_stage": entry.from_stage, "to_stage": entry.to_stage, "at": entry.at}
+        values |= {"case_id": case_id, "seq": head.history_count + 1, "prev_hash": head.history_head}
+        values["hash"] = _digest(values)
+        self.run(_APPEND, values)
+        self.run(_MOVE_HEAD, {"case": case_id, "count": values["seq"], "head": values["hash"]})
+
+    def of(self, case_id: int) -> tuple[HistoryEntry, ...]:
+        """The record of a case, oldest line first."""
+        return tuple(
+            HistoryEntry(
+                at=row.at,
+                **{name: getattr(row, name) for name in (*_TEXTS, *_STAGES)},
+            )
+            for row in self.run(_OF, {"case": case_id})
+        )
+
+    def verify(self) -> tuple[ChainFault, ...]:
+        """Every case whose record was edited, shortened or emptied outside the bot; () when all is well."""
+        heads = {row.id: row for row in self.run(_HEADS)}
+        faults: list[ChainFault] = []
+        seen: set[int] = set()
+        for case_id, lines in groupby(self.run(_ALL), key=lambda row: row.case_id):
+            seen.add(case_id)
+            faults += _check(case_id, heads.get(case_id), list(lines))
+        for case_id in sorted(heads.keys() - seen):
+            faults += _check(case_id, heads[case_id], [])
+        return tuple(sorted(faults, key=lambda fault: fault.case_id))
+
+
+def _check(case_id: int, head: Row | None, lines: Sequence[Row]) -> list[ChainFault]:
+    """The first fault of one chain, if any."""
+    if head is None:
+        return [ChainFault(case_id, "", 1, "the case of these lines is gone")]
+    previous = ""
+    for expected, line in enumerate(lines, start=1):
+        if line.seq != expected:
+            return [ChainFault(case_id, head.ref, expected, "a line is missing")]
+        if line.prev_hash != previous or line.hash != _digest(line._asdict()):
+            return [ChainFault(case_id, head.ref, expected, "this line was changed")]
+        previous = line.hash
+    if len(lines) != head.history_count:
+        return [ChainFault(case_id, head.ref, len(lines) + 1, f"{head.history_count} lines were written")]
+    if previous != head.history_head:
+        return [ChainFault(case_id, head.ref, len(lines), "the last line is not the one that was written")]
+    return []
+
+
+def _digest(values: dict[str, Any]) -> str:
+    """sha256 over every field of the line but its own hash, in one canonical JSON form."""
+    fields = {name: values[name] for name in (*_TEXTS, *_STAGES, "case_id", "seq", "prev_hash")}
+    fields["at"] = _canonical(values["at"])
+    return sha256(json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()).hexdigest()
+
+
+def _canonical(at: datetime | str) -> str:
+    """A moment in UTC to the microsecond, as SQLite keeps it."""
+    return at if isinstance(at, str) else at.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")

@@ -1,0 +1,36 @@
+"""Leases: which of several processes works on a mailbox (design.md part 4)."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, delete, or_, update
+
+from bot.store.base import Repository, insert_or_update
+from bot.store.tables import leases
+
+_ACQUIRE = insert_or_update(
+    leases,
+    ["name"],
+    ["owner", "until"],
+    where=lambda new: or_(leases.c.until <= bindparam("now"), leases.c.owner == new.owner),
+)
+_MINE = (leases.c.name == bindparam("lease"), leases.c.owner == bindparam("holder"))
+_RENEW = update(leases).where(*_MINE, leases.c.until > bindparam("now")).values(until=bindparam("new_until"))
+_RELEASE = delete(leases).where(*_MINE)
+
+
+class Leases(Repository):
+    """One holder a name, until the lease runs out; machines that share a database must keep their clocks in step."""
+
+    __slots__ = ()
+
+    def acquire(self, name: str, owner: str, ttl: timedelta, now: datetime) -> bool:
+        """Take the lease if it is free, run out, or `owner`'s already; False when another holds it."""
+        return self.changed(_ACQUIRE, {"name": name, "owner": owner, "until": now + ttl, "now": now})
+
+    def renew(self, name: str, owner: str, ttl: timedelta, now: datetime) -> bool:
+        """Hold it `ttl` longer from `now`; False when it was lost or had run out: stop working on it."""
+        return self.changed(_RENEW, {"lease": name, "holder": owner, "new_until": now + ttl, "now": now})
+
+    def release(self, name: str, owner: str) -> bool:
+        """Give it back; False when `owner` did not hold it."""
+        return self.changed(_RELEASE, {"lease": name, "holder": owner})

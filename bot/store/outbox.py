@@ -1,0 +1,177 @@
+"""The outbox: finished copies written with the decision, sent once (design.md part 2), counted for the caps (R47)."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, bindparam, func, insert, or_, select, update
+
+from bot.rules.notice import NoticeKind, Outgoing
+from bot.store.base import insert_if_absent
+from bot.store.outbox_claims import Claims
+from bot.store.outbox_rows import OutboxLine, OutboxRow, read_lines, read_rows
+from bot.store.tables import OutboxStatus, RecipientState, outbox, recipients
+
+_S, _R = OutboxStatus, RecipientState
+
+_ADD = insert_if_absent(outbox, "notice_key", "copy")
+_ID = select(outbox.c.id).where(outbox.c.notice_key == bindparam("key"), outbox.c.copy == bindparam("number"))
+_ADDRESS = insert(recipients)
+_HAS = select(outbox.c.id).where(outbox.c.notice_key == bindparam("key")).limit(1)
+_SETTLE = (
+    update(outbox)
+    .where(outbox.c.own_id == bindparam("own"), outbox.c.status.in_([_S.SENDING, _S.UNCERTAIN]))
+    .values(status=_S.SENT, sent_at=bindparam("now"), uncertain_at=None, last_error="")
+)
+_BY_HAND = [_S.FAILED, _S.HELD, _S.UNCERTAIN, _S.DROPPED]
+_AGAIN = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("copy_id"), outbox.c.status.in_(_BY_HAND))
+    .values(
+        status=_S.PENDING, next_try_at=bindparam("now"), uncertain_at=None, lease_owner=None, lease_until=None
+    )
+)  # fmt: skip
+_REFUSED_AGAIN = (
+    update(recipients)
+    .where(recipients.c.outbox_id == bindparam("copy_id"), recipients.c.state == _R.REFUSED_PERMANENT)
+    .values(state=_R.WAITING)
+)
+_DROP = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("copy_id"), outbox.c.status.in_([_S.PENDING, _S.FAILED, _S.HELD, _S.UNCERTAIN]))
+    .values(status=_S.DROPPED, lease_owner=None, lease_until=None)
+)
+_HOLD = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("copy_id"), outbox.c.status == _S.PENDING)
+    .values(status=_S.HELD, last_error=bindparam("why"))
+)
+_JOINED = recipients.join(outbox, outbox.c.id == recipients.c.outbox_id)
+_DELIVERED = (
+    select(recipients.c.outbox_id)
+    .select_from(_JOINED)
+    .where(
+        outbox.c.notice_key == bindparam("key"),
+        recipients.c.address == bindparam("address"),
+        # Settled by our own copy: the server took the mail, though its answer to each recipient was lost.
+        or_(recipients.c.state == _R.ACCEPTED, (recipients.c.state == _R.WAITING) & (outbox.c.status == _S.SENT)),
+    )
+    .limit(1)
+)
+_BOUNCED = (
+    update(recipients)
+    .where(
+        recipients.c.address == bindparam("person"),
+        recipients.c.outbox_id.in_(select(outbox.c.id).where(outbox.c.own_id == bindparam("own"))),
+    )
+    .values(state=_R.BOUNCED, text=bindparam("why"))
+)
+_LAST_TO = (
+    select(func.max(outbox.c.created_at))
+    .select_from(_JOINED)
+    .where(
+        recipients.c.address == bindparam("address"),
+        outbox.c.kind.in_(bindparam("kinds", expanding=True)),
+        outbox.c.status != _S.DROPPED,
+    )
+)
+
+
+class Outbox(Claims):
+    """One row an envelope copy. (notice_key, copy) is unique for ever: the same notice is never said twice."""
+
+    __slots__ = ()
+
+    def add(self, out: Outgoing, now: datetime) -> bool:
+        """Put a finished copy in, to go from `now` or `not_before` on; False when it was put in before."""
+        values = {
+            "notice_key": out.notice_key, "copy": out.copy, "kind": out.kind, "account": out.account,
+            "case_id": out.case_id or None, "message_id": out.message_id, "own_id": out.own_id,
+            "subject": out.subject, "raw_sha256": self._blobs.keep(out.raw), "not_before": out.not_before,
+            "status": _S.PENDING, "attempts": 0, "next_try_at": max(now, out.not_before or now), "last_error": "",
+            "created_at": now,
+        }  # fmt: skip
+        if not self.changed(_ADD, values):
+            return False
+        copy_id = self.run(_ID, {"key": out.notice_key, "number": out.copy}).scalar_one()
+        people = dict.fromkeys(address.lower() for address in out.recipients)
+        waiting = {"outbox_id": copy_id, "state": _R.WAITING, "code": 0, "text": ""}
+        if people:
+            self.run(_ADDRESS, [waiting | {"address": a, "position": n} for n, a in enumerate(people)])
+        return True
+
+    def has_notice(self, key: str) -> bool:
+        """Whether this notice was decided before."""
+        return self.run(_HAS, {"key": key}).first() is not None
+
+    def get(self, copy_id: int) -> OutboxRow | None:
+        """One copy with its bytes."""
+        return next(iter(read_rows(self, self._blobs, outbox.c.id == copy_id)), None)
+
+    def by_own_id(self, own_id: str) -> OutboxLine | None:
+        """The copy that carries this X-Zhichi-Id."""
+        return next(iter(read_lines(self, outbox.c.own_id == bindparam("own"), {"own": own_id})), None)
+
+    def list(self, status: OutboxStatus | None = None) -> tuple[OutboxLine, ...]:
+        """All copies, or those that stand so, oldest first."""
+        if status is None:
+            return read_lines(self, outbox.c.id > 0)
+        return read_lines(self, outbox.c.status == bindparam("status"), {"status": status})
+
+    def of_case(self, case_id: int) -> tuple[OutboxLine, ...]:
+        """The copies that belong to a case, oldest first."""
+        return read_lines(self, outbox.c.case_id == bindparam("case"), {"case": case_id})
+
+    def uncertain_before(self, moment: datetime) -> tuple[OutboxLine, ...]:
+        """Copies that became uncertain at `moment` or earlier, and whose own copy has not come back."""
+        which = (outbox.c.status == _S.UNCERTAIN) & (outbox.c.uncertain_at <= bindparam("moment"))
+        return read_lines(self, which, {"moment": moment})
+
+    def settle(self, own_id: str, now: datetime) -> bool:
+        """Our own copy came back: the server took it. False when that was known, or the copy is not ours."""
+        return self.changed(_SETTLE, {"own": own_id, "now": now})
+
+    def retry(self, copy_id: int, now: datetime) -> bool:
+        """Send it after all, also to those refused for good; False unless failed, held, uncertain or dropped."""
+        if not self.changed(_AGAIN, {"copy_id": copy_id, "now": now}):
+            return False
+        self.run(_REFUSED_AGAIN, {"copy_id": copy_id})
+        return True
+
+    def drop(self, copy_id: int) -> bool:
+        """Never send it; False when it is on its way, sent or dropped."""
+        return self.changed(_DROP, {"copy_id": copy_id})
+
+    def hold(self, copy_id: int, why: str) -> bool:
+        """Keep a pending copy back until the operator decides (a cap was reached); False when it is not pending."""
+        return self.changed(_HOLD, {"copy_id": copy_id, "why": why})
+
+    def sent_since(self, since: datetime, case_id: int | None = None, address: str | None = None) -> int:
+        """Copies that went out, or may have, at `since` or later; of one case, to one address, when given."""
+        gone = outbox.c.status.in_([_S.SENDING, _S.SENT, _S.UNCERTAIN]) & (outbox.c.tried_at >= since)
+        return self._count(gone, case_id, address)
+
+    def queued_since(self, since: datetime, case_id: int | None = None, address: str | None = None) -> int:
+        """Copies decided at `since` or later, sent or not, but neither held nor dropped."""
+        meant = outbox.c.status.not_in([_S.HELD, _S.DROPPED]) & (outbox.c.created_at >= since)
+        return self._count(meant, case_id, address)
+
+    def last_sent_to(self, address: str, *kinds: NoticeKind) -> datetime | None:
+        """When a notice of one of `kinds` was last decided for this address; None: never (R47: one rejection a day)."""
+        moment: datetime | None = self.run(_LAST_TO, {"address": address.lower(), "kinds": list(kinds)}).scalar()
+        return moment
+
+    def delivered(self, notice_key: str, address: str) -> bool:
+        """Whether a server took this notice for that address, and no bounce came since (R24)."""
+        return self.run(_DELIVERED, {"key": notice_key, "address": address.lower()}).first() is not None
+
+    def mark_bounced(self, own_id: str, address: str, why: str) -> bool:
+        """The copy with this X-Zhichi-Id came back from `address`; False when it was not sent there."""
+        return self.changed(_BOUNCED, {"own": own_id, "person": address.lower(), "why": why})
+
+    def _count(self, which: ColumnElement[bool], case_id: int | None, address: str | None) -> int:
+        count: Select[Any] = select(func.count(outbox.c.id)).where(which)
+        if case_id is not None:
+            count = count.where(outbox.c.case_id == case_id)
+        if address is not None:
+            count = count.select_from(_JOINED).where(recipients.c.address == address.lower())
+        return int(self.run(count).scalar_one())

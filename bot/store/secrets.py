@@ -1,0 +1,88 @@
+"""The secrets behind one-tap answers (design.md part 2): only their digests are stored."""
+
+import base64
+import hmac
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+from secrets import token_bytes
+
+from sqlalchemy import bindparam, insert, select, update
+
+from bot.store.base import Repository
+from bot.store.tables import cases, secrets
+
+
+class SecretVerdict(StrEnum):
+    """What a presented secret is worth; only VALID proves anything."""
+
+    VALID = "valid"
+    UNKNOWN = "unknown"  # never issued, or no such case
+    OTHER_PERSON = "other_person"  # issued to another address
+    OTHER_CASE = "other_case"
+    OLD_ROUND = "old_round"  # belongs to an earlier question
+    BURNT = "burnt"  # seen where others could read it
+    USED = "used"  # has decided once already
+
+
+_ISSUE = insert(secrets)
+_FIND = (
+    select(secrets, cases.c.ref, cases.c.round.label("current_round"))
+    .join(cases, cases.c.id == secrets.c.case_id)
+    .where(secrets.c.sha256 == bindparam("digest"))
+)
+_USE = (
+    update(secrets)
+    .where(secrets.c.sha256 == bindparam("digest"), secrets.c.used_at.is_(None), secrets.c.burnt.is_(False))
+    .values(used_at=bindparam("now"))
+)
+_BURN_CASE = update(secrets).where(secrets.c.case_id == bindparam("case")).values(burnt=True)
+_BURN_PERSON = _BURN_CASE.where(secrets.c.address == bindparam("person"))
+_BURN_ONE = update(secrets).where(secrets.c.sha256 == bindparam("digest")).values(burnt=True)
+
+
+class Secrets(Repository):
+    """Issue, check, use and burn; each secret belongs to one case, person and round."""
+
+    __slots__ = ()
+
+    def issue(self, case_id: int, address: str, round: int, now: datetime) -> str:  # noqa: A002  # the case's word
+        """A new secret for this person and question: 16 base32 characters (80 bits), not stored in clear."""
+        secret = base64.b32encode(token_bytes(10)).decode()
+        values = {"case_id": case_id, "address": address.lower(), "round": round, "sha256": _digest(secret)}
+        self.run(_ISSUE, values | {"issued_at": now, "used_at": None, "burnt": False})
+        return secret
+
+    def check(self, ref: str, secret: str, address: str) -> SecretVerdict:
+        """What `secret`, presented by `address` for case `ref`, is worth now. Case of letters does not matter."""
+        digest = _digest(secret)
+        row = self.run(_FIND, {"digest": digest}).first()
+        if row is None or not hmac.compare_digest(row.sha256, digest):
+            return SecretVerdict.UNKNOWN
+        faults = (
+            (row.ref != ref, SecretVerdict.OTHER_CASE),
+            (row.address != address.lower(), SecretVerdict.OTHER_PERSON),
+            (row.burnt, SecretVerdict.BURNT),
+            (row.used_at is not None, SecretVerdict.USED),
+            (row.round != row.current_round, SecretVerdict.OLD_ROUND),
+        )
+        return next((verdict for holds, verdict in faults if holds), SecretVerdict.VALID)
+
+    def use(self, secret: str, now: datetime) -> bool:
+        """Spend the secret; False when it was spent or burnt before (another worker was quicker)."""
+        return self.changed(_USE, {"digest": _digest(secret), "now": now})
+
+    def burn(self, case_id: int, address: str | None = None) -> None:
+        """Void all secrets of the case, or those of one person."""
+        if address is None:
+            self.run(_BURN_CASE, {"case": case_id})
+        else:
+            self.run(_BURN_PERSON, {"case": case_id, "person": address.lower()})
+
+    def burn_leaked(self, secret: str) -> bool:
+        """Void one secret that was seen where others could read it; False when it was never issued."""
+        return self.changed(_BURN_ONE, {"digest": _digest(secret)})
+
+
+def _digest(secret: str) -> str:
+    return sha256(secret.strip().upper().encode("utf-8", "replace")).hexdigest()

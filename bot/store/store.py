@@ -1,0 +1,117 @@
+"""The store: one database, opened once, used in transactions."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+
+from bot.store.audit import Audit
+from bot.store.cases import Cases
+from bot.store.deadlines import Deadlines
+from bot.store.documents import Documents
+from bot.store.engine import create_private, make_engine, parse_url, sqlite_file
+from bot.store.faults import mapped_errors
+from bot.store.history import History
+from bot.store.leases import Leases
+from bot.store.mails import Mails
+from bot.store.marks import Marks
+from bot.store.outbox import Outbox
+from bot.store.schema import SchemaAge, SchemaState, read_state, upgrade
+from bot.store.secrets import Secrets
+
+
+class Tx:
+    """One transaction; everything done through it commits together or not at all (design.md part 1, rule 1)."""
+
+    __slots__ = ("audit", "cases", "deadlines", "documents", "history", "leases", "mails", "marks", "outbox", "secrets")
+
+    def __init__(self, connection: Connection) -> None:
+        self.mails = Mails(connection)
+        self.cases = Cases(connection)
+        self.history = History(connection)
+        self.deadlines = Deadlines(connection)
+        self.documents = Documents(connection)
+        self.outbox = Outbox(connection)
+        self.secrets = Secrets(connection)
+        self.marks = Marks(connection)
+        self.leases = Leases(connection)
+        self.audit = Audit(connection)
+
+
+class Store:
+    """The database at `url` (sqlite:///zhichi.db or postgresql://…); may be used by several threads.
+
+    `lock_timeout`: how long a transaction waits for another process. Every database error is a StoreError, raised
+    where the transaction ends, and then nothing of it was written.
+    """
+
+    def __init__(self, url: str, lock_timeout: timedelta = timedelta(seconds=10)) -> None:
+        self._url = parse_url(url)
+        self._file = sqlite_file(self._url)
+        self.place = str(self._file) if self._file else self._url.render_as_string(hide_password=True)
+        self._writing: Engine = make_engine(self._url, lock_timeout)
+        self._reading: Engine = make_engine(self._url, lock_timeout, read_only=True)
+
+    def open(self) -> Self:
+        """Make sure the database can be reached and has this program's version; SchemaMismatch otherwise."""
+        self.schema_state().require_current(self.place)
+        return self
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._reading.dispose()
+        self._writing.dispose()
+
+    def __enter__(self) -> Self:
+        """The store itself; open it with `open()`."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def schema_state(self) -> SchemaState:
+        """The database's version beside the program's; works before `migrate` too, and creates nothing."""
+        if self._file and not self._file.exists():
+            return SchemaState(SchemaAge.EMPTY, "")
+        with mapped_errors(self.place), self._reading.begin() as connection:
+            return read_state(connection)
+
+    def migrate(self) -> None:
+        """Bring the database to this program's version, creating an SQLite file (mode 0600) when there is none."""
+        if self._file:
+            create_private(self._file)
+        with mapped_errors(self.place):
+            upgrade(self._writing, self.place)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Tx]:
+        """A transaction that may write; rolled back by any exception. SQLite has one at a time (BEGIN IMMEDIATE)."""
+        with mapped_errors(self.place), self._writing.begin() as connection:
+            yield Tx(connection)
+
+    @contextmanager
+    def reading(self) -> Iterator[Tx]:
+        """A transaction that sees one moment of the database and refuses to write (StoreReadOnly)."""
+        with mapped_errors(self.place), self._reading.begin() as connection:
+            yield Tx(connection)
+
+    def acquire_lease(self, name: str, owner: str, ttl: timedelta, now: datetime) -> bool:
+        """Take the lease `name` for `ttl` if it is free, run out, or `owner`'s already."""
+        with self.transaction() as tx:
+            return tx.leases.acquire(name, owner, ttl, now)
+
+    def renew_lease(self, name: str, owner: str, ttl: timedelta, now: datetime) -> bool:
+        """Hold it `ttl` longer; False when it was lost: stop working on what it stands for."""
+        with self.transaction() as tx:
+            return tx.leases.renew(name, owner, ttl, now)
+
+    def release_lease(self, name: str, owner: str) -> bool:
+        """Give it back; False when `owner` did not hold it."""
+        with self.transaction() as tx:
+            return tx.leases.release(name, owner)

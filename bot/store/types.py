@@ -1,0 +1,86 @@
+"""Column types: aware UTC moments, words of the rulebook, text the databases accept."""
+
+import json
+from datetime import UTC, datetime
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, Text
+from sqlalchemy.types import TypeDecorator
+
+_REPLACEMENT = "\ufffd"
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC; a naive one is refused with ValueError."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """To the database: in UTC."""
+        if value is None:
+            return None
+        if value.utcoffset() is None:
+            raise ValueError(f"{value.isoformat()} has no offset: only aware times are stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """From the database: aware; SQLite keeps no offset, what it holds is UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Word(TypeDecorator[StrEnum]):
+    """A member of a StrEnum, kept as its text, so that new words need no migration."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, words: type[StrEnum]) -> None:
+        self.words = words
+        super().__init__()
+
+    def process_bind_param(self, value: StrEnum | None, _dialect: Dialect) -> str | None:
+        """To the database: refuses what is not one of the words."""
+        return None if value is None else self.words(value).value
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> StrEnum | None:
+        """From the database: the member again."""
+        return None if value is None else self.words(value)
+
+
+class CleanText(TypeDecorator[str]):
+    """Text from outside: whatever a mail held, both databases take it (see `clean`)."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
+        """To the database: without NUL and lone surrogates."""
+        return None if value is None else clean(value)
+
+
+def clean(text: str) -> str:
+    """`text` with NUL and lone surrogates replaced by U+FFFD: PostgreSQL refuses the one, UTF-8 the other."""
+    text = text.replace("\0", _REPLACEMENT)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def to_json(value: Any) -> str:
+    """JSON an operator can read in the database's own shell: Chinese stays Chinese."""
+    return clean(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def bounded(message_id: str) -> str:
+    """`message_id` for an index: PostgreSQL indexes 2,704 bytes at most, so a monstrous one is kept by its digest."""
+    raw = clean(message_id).encode()
+    if len(raw) <= 500:
+        return clean(message_id)
+    return f"sha256-{sha256(raw).hexdigest()}"
