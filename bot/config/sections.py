@@ -1,0 +1,255 @@
+"""The sections of config.toml and their defaults; config.example.toml explains each key to the operator."""
+
+from datetime import date, time, timedelta
+from pathlib import Path
+from typing import Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
+
+from bot.config.accounts import Account
+from bot.config.values import (
+    Count,
+    Day,
+    Days,
+    Email,
+    EmailOrEmpty,
+    EnvName,
+    Hours,
+    OptionalPath,
+    RoleName,
+    Seconds,
+    Section,
+    Text,
+    TimeOfDay,
+    WorkingDays,
+    ZoneName,
+)
+from bot.rules.hours import OfficeHours
+from bot.rules.people import Company
+from bot.rules.policy import Caps, ChaseTimes, ConfirmRule, Policy, UncertainPolicy
+
+_HOURS, _CHASE, _CONFIRM, _CAPS = OfficeHours(), ChaseTimes(), ConfirmRule(), Caps()
+_POLICY = Policy(Company(()))
+
+
+class CompanySection(Section):
+    """Whose bot it is."""
+
+    name: str = ""
+    timezone: ZoneName = "Asia/Shanghai"
+
+
+class DatabaseSection(Section):
+    """Where cases are kept; a relative SQLite path starts at the folder of config.toml."""
+
+    url: SecretStr = SecretStr("sqlite:///zhichi.db")
+    url_env: EnvName = ""
+    url_file: OptionalPath = None
+
+    @field_validator("url")
+    @classmethod
+    def _known_kind(cls, url: SecretStr) -> SecretStr:
+        if not url.get_secret_value().startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+            raise ValueError('is no database address; write "sqlite:///zhichi.db" or "postgresql://user@host/name"')
+        return url
+
+    def holds_password(self) -> bool:
+        """Whether a password stands in `url` itself."""
+        return urlsplit(self.url.get_secret_value()).password is not None
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Self:
+        named = self.model_fields_set & {"url", "url_env", "url_file"}
+        if len([key for key in named if getattr(self, key)]) > 1:
+            raise ValueError("more than one of url, url_env and url_file is set; keep one of them")
+        return self
+
+
+class FilesSection(Section):
+    """Folders; relative paths start at the folder of config.toml."""
+
+    archive: Path = Path("archive")
+    templates: OptionalPath = None
+
+
+class PersonEntry(Section):
+    """One person. The first address is written to, all are recognised."""
+
+    name: Text
+    address: EmailOrEmpty = ""
+    addresses: tuple[Email, ...] = ()
+    roles: tuple[RoleName, ...] = Field(min_length=1)
+    aliases: tuple[Text, ...] = ()
+    branch: str = ""
+    group: str = ""
+
+    @model_validator(mode="after")
+    def _reachable(self) -> Self:
+        if not self.every_address:
+            raise ValueError('has no address; add addresses = ["…"]')
+        return self
+
+    @property
+    def every_address(self) -> tuple[str, ...]:
+        """All addresses, the one to write to first."""
+        return tuple(dict.fromkeys(a for a in (self.address, *self.addresses) if a))
+
+
+class DelegateEntry(Section):
+    """`to` decides for `by` from `start` to `end`, both days included; people by name or address."""
+
+    by: Text
+    to: Text
+    start: Day
+    end: Day
+
+    @field_validator("end")
+    @classmethod
+    def _not_before(cls, end: date, info: ValidationInfo) -> date:
+        if "start" in info.data and end < info.data["start"]:
+            raise ValueError(f"{end} is before start = {info.data['start']}; exchange them")
+        return end
+
+
+class HoursSection(Section):
+    """Working hours of every working day (R43)."""
+
+    opening: TimeOfDay = _HOURS.opening
+    noon: TimeOfDay = _HOURS.noon
+    closing: TimeOfDay = _HOURS.closing
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.closing <= self.opening:
+            raise ValueError(f"closing {_hm(self.closing)} is not after opening {_hm(self.opening)}; exchange them")
+        if not self.opening < self.noon < self.closing:
+            between = f"{_hm(self.opening)} and {_hm(self.closing)}"
+            raise ValueError(f"noon {_hm(self.noon)} is outside working hours; choose a time between {between}")
+        return self
+
+
+class CalendarSection(Section):
+    """The company's own days, which win over the official calendar (R42)."""
+
+    off: tuple[Days, ...] = ()
+    work: tuple[Days, ...] = ()
+    known_years: tuple[int, ...] = ()
+
+    @field_validator("known_years")
+    @classmethod
+    def _real_years(cls, years: tuple[int, ...]) -> tuple[int, ...]:
+        if wrong := [y for y in years if not 2000 <= y <= 2100]:
+            raise ValueError(f"{wrong[0]} is not a year between 2000 and 2100")
+        return years
+
+    @model_validator(mode="after")
+    def _not_both(self) -> Self:
+        if both := sorted(self.days_off & self.days_worked):
+            raise ValueError(f"{both[0]} stands in off and in work; remove it from one of them")
+        return self
+
+    @property
+    def days_off(self) -> frozenset[date]:
+        """All dates of `off`, ranges spread out."""
+        return frozenset(day for days in self.off for day in days)
+
+    @property
+    def days_worked(self) -> frozenset[date]:
+        """All dates of `work`, ranges spread out."""
+        return frozenset(day for days in self.work for day in days)
+
+
+class ChaseSection(Section):
+    """Same fields as `bot.rules.policy.ChaseTimes`; `remind_before` is working hours."""
+
+    remind_before: Hours = _CHASE.remind_before.total_seconds() / 3600
+    info_days: WorkingDays = _CHASE.info_days
+    close_days: WorkingDays = _CHASE.close_days
+    documents_days: WorkingDays = _CHASE.documents_days
+    settle_days: WorkingDays = _CHASE.settle_days
+    form_days: WorkingDays = _CHASE.form_days
+    change_days: WorkingDays = _CHASE.change_days
+    resend_days: WorkingDays = _CHASE.resend_days
+    postponed_days: WorkingDays = _CHASE.postponed_days
+    digest_at: TimeOfDay = _CHASE.digest_at
+
+    def times(self) -> ChaseTimes:
+        """The same for the rules."""
+        return ChaseTimes(**{**dict(self), "remind_before": timedelta(hours=self.remind_before)})
+
+
+class ConfirmSection(Section):
+    """R8's table: working day, counted from day 1, as [before noon, after noon]."""
+
+    confirm: tuple[WorkingDays, WorkingDays] = _CONFIRM.confirm
+    start_non_project: tuple[WorkingDays, WorkingDays] = _CONFIRM.start_non_project
+    start_project: tuple[WorkingDays, WorkingDays] = _CONFIRM.start_project
+
+    @field_validator("*")
+    @classmethod
+    def _later_after_noon(cls, pair: tuple[int, int]) -> tuple[int, int]:
+        if pair[1] < pair[0]:
+            raise ValueError(f"{list(pair)}: after noon may not be earlier than before noon; write [before, after]")
+        return pair
+
+
+class DocumentsSection(Section):
+    """R15's lists and how the signed form's file is recognised (R20)."""
+
+    project: tuple[Text, ...] = _POLICY.documents_project
+    non_project: tuple[Text, ...] = _POLICY.documents_non_project
+    form_words: tuple[Text, ...] = _POLICY.form_words
+
+
+class CapsSection(Section):
+    """Most mails per hour (R47)."""
+
+    per_case_hour: Count = _CAPS.per_case_hour
+    per_address_hour: Count = _CAPS.per_address_hour
+
+
+class DaemonSection(Section):
+    """How `zhichi run` runs and what it says."""
+
+    tick_seconds: Seconds = 15.0
+    health_file: OptionalPath = None
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_json: bool = False
+
+
+class OutgoingSection(Section):
+    """What to do with a send of which nobody can say whether it arrived."""
+
+    uncertain_decisions: UncertainPolicy = UncertainPolicy.HOLD
+    uncertain_nudges: UncertainPolicy = UncertainPolicy.RESEND
+
+
+class OperatorSection(Section):
+    """Who hears about faults; empty: people with role operator, else admin."""
+
+    addresses: tuple[Email, ...] = ()
+
+
+class Settings(Section):
+    """The whole file."""
+
+    company: CompanySection = CompanySection()
+    accounts: tuple[Account, ...] = ()
+    database: DatabaseSection = DatabaseSection()
+    files: FilesSection = FilesSection()
+    people: tuple[PersonEntry, ...] = ()
+    delegates: tuple[DelegateEntry, ...] = ()
+    hours: HoursSection = HoursSection()
+    calendar: CalendarSection = CalendarSection()
+    chase: ChaseSection = ChaseSection()
+    confirm: ConfirmSection = ConfirmSection()
+    documents: DocumentsSection = DocumentsSection()
+    caps: CapsSection = CapsSection()
+    daemon: DaemonSection = DaemonSection()
+    outgoing: OutgoingSection = OutgoingSection()
+    operator: OperatorSection = OperatorSection()
+
+
+def _hm(at: time) -> str:
+    return f"{at:%H:%M}"
