@@ -227,7 +227,7 @@ def test_a_folder_replaced_between_two_batches_is_read_again_later() -> None:
     ("raw", "expected"),
     [
         (
-            b"Received: from a by b; Sat, 19 Sep 2026 10:00:00 +0800\r\nReceived: by x; 1 Jan 2020 00:00:00 +0000\r\n\r\n",
+            b"Received: from a by b; Sat, 19 Sep 2026 10:00:00 +0800\r\nReceived: x; 1 Jan 2020 00:00 +0000\r\n\r\n",
             datetime(2026, 9, 19, 2, tzinfo=UTC),
         ),
         (
@@ -277,10 +277,9 @@ def test_the_high_water_mark_is_found_without_uidnext() -> None:
 def test_dovecot_hands_out_bytes_and_times_exactly(mailhub: MailHub) -> None:
     user = mailhub.add_user("bot@demo.local")
     received_at = datetime(2026, 9, 18, 17, 59, 59, tzinfo=CHINA)
-    raw = "Subject: 技术支持申请\r\n\r\n你好\r\n".encode("gb18030") + bytes(range(1, 256)).replace(b"\n", b"").replace(
-        b"\r", b""
-    )
-    mailhub.append(user, raw + b"\r\n", received_at)
+    odd = bytes(sign for sign in range(1, 256) if sign not in b"\r\n")
+    raw = "Subject: 技术支持申请\r\n\r\n你好\r\n".encode("gb18030") + odd + b"\r\n"
+    mailhub.append(user, raw, received_at)
     with Mailbox(make_settings(mailhub.imap_port, user=user, password=mailhub.password)) as mailbox:
         [mail] = fetch_new(mailbox, "INBOX", None)
         cursor = FolderCursor(mail.envelope.uidvalidity, mail.envelope.uid)
