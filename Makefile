@@ -1,0 +1,37 @@
+# Works from a clean clone on a bare Debian 12 with nothing but make and python3.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check bench lock clean
+BIN := .venv/bin
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' Makefile
+
+setup: .venv/.ready ## make .venv with the locked libraries and the command .venv/bin/zhichi
+
+.venv/.ready: requirements.lock pyproject.toml scripts/setup
+	@scripts/setup
+
+demo: .venv/.ready ## the whole story on embedded mail servers, in under a minute
+	@$(BIN)/zhichi demo
+
+test: .venv/.ready ## all tests; those that need Dovecot, Postfix or PostgreSQL skip without them
+	@$(BIN)/python -m pytest -q
+
+check: .venv/.ready ## style, security rules, types, and which part may import which
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/.ready ## measure speed against the floors of docs
+	@$(BIN)/python -m benchmarks
+
+lock: ## choose library versions anew and write requirements.lock with hashes, without a registry's address (needs uv)
+	@command -v uv >/dev/null || { echo "make lock needs uv; see its documentation for how to install it" >&2; exit 1; }
+	uv lock --upgrade --quiet
+	uv export --frozen --all-extras --all-groups --no-emit-project --no-header --no-annotate --quiet \
+		--format requirements.txt --output-file requirements.lock
+
+clean: ## remove .venv and everything made by tools
+	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

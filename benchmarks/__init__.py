@@ -1,0 +1,1 @@
+"""What is measured, with its floor and its peers."""
