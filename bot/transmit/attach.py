@@ -1,0 +1,55 @@
+"""Files that go along with a notice: forms and reports as attachments, charts inside the HTML part (R28, R30, R41)."""
+
+from collections.abc import Iterable, Sequence
+from email import encoders
+from email.header import Header
+from email.mime.base import MIMEBase
+from email.mime.multipart import MIMEMultipart
+
+from bot.rules.mail import Attachment
+from bot.transmit.headers import clean_value
+from bot.transmit.view import Picture
+
+_FALLBACK_TYPE = ("application", "octet-stream")
+
+
+def find_pictures(files: Iterable[Attachment]) -> tuple[Picture, ...]:
+    """The files of `files` that the HTML part shows."""
+    return tuple(Picture(_content_id(f), clean_value(f.name)) for f in files if f.inline)
+
+
+def make_part(file: Attachment) -> MIMEBase:
+    """`file` as a MIME part, base64. Its name goes out both ways clients know: RFC 2231, and RFC 2047 for old ones."""
+    part = MIMEBase(*_split_type(file.content_type))
+    part.set_payload(file.content)
+    encoders.encode_base64(part)
+    name = clean_value(file.name).replace("/", "_").replace("\\", "_") or "file"
+    part.set_param("name", name if name.isascii() else Header(name, "utf-8", maxlinelen=10_000).encode())
+    part.add_header(
+        "Content-Disposition",
+        "inline" if file.inline else "attachment",
+        filename=name if name.isascii() else ("utf-8", "", name),
+    )
+    if file.inline:
+        part["Content-ID"] = f"<{_content_id(file)}>"
+    return part
+
+
+def wrap(body: MIMEBase, parts: Sequence[MIMEBase], subtype: str, boundary: str) -> MIMEBase:
+    """`body` followed by `parts` in a multipart/`subtype`; `body` itself when there are no parts."""
+    if not parts:
+        return body
+    whole = MIMEMultipart(subtype, boundary=boundary)
+    for part in (body, *parts):
+        whole.attach(part)
+    return whole
+
+
+def _content_id(file: Attachment) -> str:
+    return f"{file.sha256[:32]}@zhichi"
+
+
+def _split_type(content_type: str) -> tuple[str, str]:
+    main, _, sub = content_type.partition(";")[0].strip().lower().partition("/")
+    sane = all(part.replace("-", "").replace(".", "").replace("+", "").isalnum() for part in (main, sub))
+    return (main, sub) if sane and main not in {"multipart", "message"} else _FALLBACK_TYPE

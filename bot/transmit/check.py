@@ -1,0 +1,78 @@
+"""Finds every fault of the templates before a mail needs them (`zhichi check`)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from jinja2 import TemplateSyntaxError, meta, nodes
+
+from bot.errors import TemplateError
+from bot.rules.mail import Address
+from bot.rules.notice import Notice, NoticeKind
+from bot.transmit.compose import BotIdentity, Composer, Parent
+from bot.transmit.samples import SALES, SUBJECT, sample_notice
+from bot.transmit.templates import PARTS, VIEW_NAMES, make_environment
+
+_BOT = BotIdentity("support@example.cn", "支持机器人", "example.cn", "示例公司")
+_NOW = datetime(2026, 9, 18, 2, 30, tzinfo=UTC)
+_PARENT = Parent("sample@example.cn", (), SALES, _NOW, SUBJECT, "请安排支持。\n谢谢", "<p>请安排支持。<br>谢谢</p>")
+_FILES = (*PARTS, "words.txt")
+_KINDS = frozenset(kind.value for kind in NoticeKind)
+
+
+def check_templates(folders: tuple[Path, ...]) -> tuple[str, ...]:
+    """Every fault of the templates in `folders`, one English line each with file and line; () when all is well.
+
+    Looks for folders and files that nothing reads (a misspelt kind), names that templates do not have, and renders each
+    kind of notice with and without what is optional.
+    """
+    faults = [fault for folder in folders for fault in (*_find_strays(folder), *_find_unknown_names(folder, folders))]
+    composer = Composer(folders, _BOT)
+    for kind in NoticeKind:
+        faults.extend(_render(composer, sample_notice(kind)))
+    return tuple(dict.fromkeys(faults))
+
+
+def _find_strays(folder: Path) -> Iterator[str]:
+    if not folder.is_dir():
+        yield f"{folder}: no such folder: create it or correct the path"
+        return
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith((".", "_")):
+            continue
+        if path.name not in _KINDS or not path.is_dir():
+            yield f"{path}: no notice has this name; the names are {', '.join(sorted(_KINDS))}"
+            continue
+        for file in sorted(path.iterdir()):
+            if file.name not in _FILES and not file.name.startswith("."):
+                yield f"{file}: nothing reads this file; a notice has {', '.join(_FILES)}"
+
+
+def _find_unknown_names(folder: Path, folders: tuple[Path, ...]) -> Iterator[str]:
+    env = make_environment(folders)
+    for path in sorted((*folder.glob("*/*.txt"), *folder.glob("*/*.html"))):
+        try:
+            tree = env.parse(path.read_text(encoding="utf-8"), path.name, str(path))
+            names = list(tree.find_all(nodes.Name))
+            set_here = {node.name for node in names if node.ctx != "load"}  # jinja2.meta overlooks a set within an if
+            unknown = meta.find_undeclared_variables(tree) - set(VIEW_NAMES) - set_here
+        except TemplateSyntaxError as error:
+            yield f"{path}:{error.lineno}: {error.message}"
+            continue
+        except (OSError, UnicodeDecodeError) as error:
+            yield f"{path}: {error}"
+            continue
+        for node in names:
+            if node.name in unknown:
+                yield f"{path}:{node.lineno}: unknown name {node.name!r}; templates have {', '.join(VIEW_NAMES)}"
+
+
+def _render(composer: Composer, notice: Notice) -> Iterator[str]:
+    bare = Notice(kind=notice.kind, key=notice.key, to=(Address("a@example.cn"),), headline=notice.headline)
+    in_own_words = replace(notice, in_thread=False, reply_to_mail=0)
+    for variant, parent in ((notice, _PARENT), (in_own_words, None), (bare, None)):
+        try:
+            composer.compose(variant, parent, _NOW, "check")
+        except TemplateError as error:
+            yield str(error)

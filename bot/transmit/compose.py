@@ -1,0 +1,183 @@
+"""Words a notice and builds its envelope copies: bytes and ids are fixed before they are stored.
+
+All copies have the same headers, so that everybody stays in one thread; a person with something personal in the notice
+gets a copy of their own, and nobody else's copy holds their buttons (design.md part 2).
+"""
+
+import logging
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from email import policy
+from email.mime.base import MIMEBase
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+from pathlib import Path
+from uuid import uuid4
+
+from bot.rules.mail import Address, Attachment
+from bot.rules.notice import Notice, Outgoing, Personal
+from bot.transmit import headers
+from bot.transmit.attach import find_pictures, make_part, wrap
+from bot.transmit.buttons import make_taps
+from bot.transmit.headers import Folded
+from bot.transmit.quote import Parent, quote_parent
+from bot.transmit.templates import Templates
+from bot.transmit.view import BotIdentity, View
+
+__all__ = ["BotIdentity", "Composer", "Parent"]
+
+_WIRE = policy.compat32.clone(linesep="\r\n")
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What all copies of a notice have in common."""
+
+    view: View
+    subject: str
+    message_id: str
+    fields: tuple[tuple[str, Folded], ...]
+    pictures: tuple[MIMEBase, ...]
+    files: tuple[MIMEBase, ...]
+
+
+class Composer:
+    """Turns notices into finished mails with the templates of `templates_dirs` (a company's own folder first)."""
+
+    def __init__(
+        self, templates_dirs: tuple[Path, ...], bot: BotIdentity, new_id: Callable[[], str] = lambda: uuid4().hex
+    ) -> None:
+        self._templates = Templates(templates_dirs)
+        self._bot = bot
+        self._new_id = new_id
+        self._from = Folded(headers.format_address(bot.address, headers.clean_value(bot.name)))
+
+    def compose(
+        self,
+        notice: Notice,
+        parent: Parent | None,
+        now: datetime,
+        account: str,
+        not_before: datetime | None = None,
+        *,
+        self_copy_to: str | None = None,
+        attachments: Sequence[Attachment] = (),
+    ) -> tuple[Outgoing, ...]:
+        """One Outgoing per distinct rendition; () when no address of `notice` can be written to.
+
+        `parent` is the mail answered (R45); `now`, aware, becomes the Date. `self_copy_to` joins each envelope, never
+        the headers: the copy that proves a send. Copy 0 is the shared one if there is any. Raises TemplateError, and
+        ValueError for a naive `now` or a button without its secret.
+        """
+        to = headers.usable_addresses(notice.to, leave_out=[self._bot.address])
+        cc = headers.usable_addresses(notice.cc, leave_out=[self._bot.address, *(a.email for a in to)])
+        groups = _group_by_rendition(notice, [a.email for a in (*to, *cc)])
+        if not groups:
+            return ()
+        shared = self._share(notice, parent, now, (to, cc) if to else (cc, ()), attachments)
+        extra = (self_copy_to.strip().lower(),) if self_copy_to else ()
+        copies = []
+        for number, (personal, recipients) in enumerate(groups):
+            own_id = self._new_id()
+            copies.append(
+                Outgoing(
+                    notice_key=notice.key,
+                    copy=number,
+                    kind=notice.kind,
+                    account=account,
+                    case_id=notice.case_id,
+                    message_id=shared.message_id,
+                    own_id=own_id,
+                    subject=shared.subject,
+                    recipients=tuple(dict.fromkeys((*recipients, *extra))),
+                    raw=self._build(shared, personal, own_id),
+                    not_before=not_before,
+                )
+            )
+        return tuple(copies)
+
+    def _share(
+        self,
+        notice: Notice,
+        parent: Parent | None,
+        now: datetime,
+        people: tuple[Sequence[Address], Sequence[Address]],
+        attachments: Sequence[Attachment],
+    ) -> _Shared:
+        view = View(notice, self._bot, pictures=find_pictures(attachments))
+        subject = self._subject(view)
+        if parent is not None:
+            view = replace(view, quote=quote_parent(parent))
+        ref = re.sub(r"[^A-Za-z0-9-]", "", notice.ref)
+        message_id = f"zhichi.{ref or 'x'}.{self._new_id()}@{self._bot.domain}"
+        to, cc = people
+        fields = [
+            ("Date", headers.encode_date(now)),
+            ("From", self._from),
+            ("To", headers.encode_addresses(to)),
+            *([("Cc", headers.encode_addresses(cc))] if cc else []),
+            ("Subject", headers.encode_text(subject, "Subject")),
+            ("Message-ID", Folded(f"<{message_id}>")),
+            *_thread_fields(parent),
+            ("Auto-Submitted", Folded("auto-generated")),  # R47, RFC 3834
+            ("X-Auto-Response-Suppress", Folded("All")),
+            *([("X-Zhichi-Case", Folded(ref))] if ref else []),
+        ]
+        return _Shared(
+            view=view,
+            subject=subject,
+            message_id=message_id,
+            fields=tuple(fields),
+            pictures=tuple(make_part(f) for f in attachments if f.inline),
+            files=tuple(make_part(f) for f in attachments if not f.inline),
+        )
+
+    def _subject(self, view: View) -> str:
+        notice = view.notice
+        if notice.case_subject.strip() and (notice.in_thread or notice.reply_to_mail):
+            return headers.reply_subject(notice.case_subject)
+        return headers.clean_value(self._templates.render(notice.kind, "subject.txt", view))
+
+    def _build(self, shared: _Shared, personal: Personal | None, own_id: str) -> bytes:
+        view = shared.view if personal is None else self._personalise(shared, personal)
+        text = self._templates.render(view.notice.kind, "body.txt", view)
+        html = self._templates.render(view.notice.kind, "body.html", view)
+        body = MIMEMultipart("alternative", boundary=f"=_zhichi_{own_id}_a")
+        body.attach(_text_part(text, "plain"))
+        body.attach(wrap(_text_part(html, "html"), shared.pictures, "related", f"=_zhichi_{own_id}_r"))
+        whole = wrap(body, shared.files, "mixed", f"=_zhichi_{own_id}_m")
+        for name, value in (*shared.fields, ("X-Zhichi-Id", Folded(own_id))):
+            whole[name] = value  # type: ignore[assignment]  # compat32 asks a value for encode() alone
+        return whole.as_bytes(policy=_WIRE)
+
+    def _personalise(self, shared: _Shared, personal: Personal) -> View:
+        taps = make_taps(
+            personal.buttons,
+            to=self._bot.address,
+            subject=headers.reply_subject(shared.subject),
+            ref=shared.view.notice.ref,
+            secret=personal.secret,
+        )
+        token_line = max((tap.token_line for tap in taps), key=len, default="")
+        return replace(shared.view, ask=personal.ask, taps=taps, token_line=token_line)
+
+
+def _group_by_rendition(notice: Notice, emails: Sequence[str]) -> list[tuple[Personal | None, tuple[str, ...]]]:
+    personal = {headers.wire_address(email): value for email, value in notice.personal.items()}
+    for email in personal.keys() - set(emails):
+        _log.warning("notice %s has something personal for %s, who is not written to", notice.key, email)
+    rest = tuple(email for email in emails if email not in personal)
+    own = [(personal[email], (email,)) for email in emails if email in personal]
+    return [(None, rest), *own] if rest else [*own]
+
+
+def _thread_fields(parent: Parent | None) -> tuple[tuple[str, Folded], ...]:
+    found = headers.encode_references(parent.message_id, parent.references) if parent else None
+    return (("In-Reply-To", found[0]), ("References", found[1])) if found else ()
+
+
+def _text_part(text: str, subtype: str) -> MIMEText:
+    return MIMEText(headers.clean_text(text).strip("\n").replace("\n", "\r\n") + "\r\n", subtype, "utf-8")

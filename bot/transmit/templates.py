@@ -1,0 +1,99 @@
+"""Loads and renders the notices' templates. A company's own folder wins over the shipped one, file by file."""
+
+import traceback
+from dataclasses import fields
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from bot.errors import TemplateError
+from bot.rules.notice import Line, Notice, NoticeKind, Row
+from bot.transmit.buttons import Tap
+from bot.transmit.quote import Quote
+from bot.transmit.view import BotIdentity, Picture, View
+
+PARTS = ("subject.txt", "body.txt", "body.html")
+_VALUES = frozenset({Notice, Line, Row, Tap, BotIdentity, Picture, Quote})
+VIEW_NAMES = tuple(f.name for f in fields(View))
+CURE = "correct it, or remove it so that the shipped one is used; then run `zhichi check`"
+
+
+def shipped_templates() -> Path:
+    """The folder of templates that came with the program: inside the wheel, or beside `bot/` in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "_shipped" / "templates"
+    return installed if installed.is_dir() else package.parent / "templates"
+
+
+class Templates:
+    """The templates of `folders`, earlier folders first. Read once; a changed file counts after a restart."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self._env = make_environment(folders)
+        self._get = lru_cache(maxsize=None)(self._load)
+
+    def render(self, kind: NoticeKind, part: str, view: View) -> str:
+        """`part` (one of PARTS) of the notice `kind`, rendered with the names of `view`.
+
+        Raises TemplateError naming file and line; what `view` holds is data, never read as template code.
+        """
+        template = self._get(f"{kind.value}/{part}")
+        try:
+            return template.render({name: getattr(view, name) for name in VIEW_NAMES})
+        except Exception as error:  # a company's template may raise anything
+            raise explain(error, template.name or "", template.filename or "") from error
+
+    def _load(self, name: str) -> Template:
+        try:
+            return self._env.get_template(name)
+        except (TemplateNotFound, TemplateSyntaxError, UnicodeDecodeError, OSError) as error:
+            raise explain(error, name, name) from error
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, with a short way for our own frozen values: asking it costs more than the rest of a template."""
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        """Whether a template may read `obj.attr`."""
+        if type(obj) in _VALUES:
+            return not attr.startswith("_")
+        return bool(super().is_safe_attribute(obj, attr, value))
+
+
+def make_environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+    """A sandboxed Jinja environment: unknown names are errors, HTML is escaped, data cannot be changed."""
+    env = _Environment(
+        loader=FileSystemLoader([str(folder) for folder in folders]),
+        undefined=StrictUndefined,
+        autoescape=lambda name: name is not None and name.endswith(".html"),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        auto_reload=False,
+    )
+    env.filters["breaks"] = breaks
+    return env
+
+
+def breaks(text: str) -> Markup:
+    """`text` as HTML: escaped, each line break as `<br>`."""
+    return Markup("<br>\n").join(escape(line) for line in text.split("\n"))
+
+
+def explain(error: BaseException, name: str, filename: str) -> TemplateError:
+    """`error` as one line for the operator: file, line, cause, cure."""
+    if isinstance(error, TemplateNotFound):
+        return TemplateError(f"template {error.name} is missing: {CURE}")
+    if isinstance(error, TemplateSyntaxError):
+        return TemplateError(f"{error.filename or filename}:{error.lineno}: {error.message}: {CURE}")
+    place, line = _place(error) or (filename, 0)
+    return TemplateError(f"{place or name}:{line}: {error}: {CURE}")
+
+
+def _place(error: BaseException) -> tuple[str, int] | None:
+    # Jinja rewrites the traceback, so the innermost frame outside of Python files is the template's own line.
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if not f.filename.endswith((".py", ">"))]
+    return (frames[-1].filename, frames[-1].lineno or 0) if frames else None

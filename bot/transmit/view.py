@@ -1,0 +1,38 @@
+"""What a template sees: these names and no others (`zhichi check` reports every other name)."""
+
+from dataclasses import dataclass
+
+from bot.rules.notice import Notice
+from bot.transmit.buttons import Tap
+from bot.transmit.quote import NO_QUOTE, Quote
+
+
+@dataclass(frozen=True, slots=True)
+class BotIdentity:
+    """Who the bot is in its mails. `domain` makes its Message-IDs."""
+
+    address: str
+    name: str
+    domain: str
+    company: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture shown in the HTML part, such as a case's timeline (R41)."""
+
+    cid: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One rendition's content. `ask`, `taps` and `token_line` are this person's own; "" and () for everybody else."""
+
+    notice: Notice
+    bot: BotIdentity
+    ask: str = ""
+    taps: tuple[Tap, ...] = ()
+    token_line: str = ""  # to be kept in the answer when no button is used
+    quote: Quote = NO_QUOTE
+    pictures: tuple[Picture, ...] = ()
