@@ -1,11 +1,12 @@
 """Finds every fault of the templates before a mail needs them (`zhichi check`)."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from jinja2 import TemplateSyntaxError, meta, nodes
+from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
 from bot.errors import TemplateError
 from bot.rules.mail import Address
@@ -51,21 +52,34 @@ def _find_strays(folder: Path) -> Iterator[str]:
 
 def _find_unknown_names(folder: Path, folders: tuple[Path, ...]) -> Iterator[str]:
     env = make_environment(folders)
+    known = {*VIEW_NAMES, *_names_of_frames(env, folders)}
     for path in sorted((*folder.glob("*/*.txt"), *folder.glob("*/*.html"))):
         try:
             tree = env.parse(path.read_text(encoding="utf-8"), path.name, str(path))
-            names = list(tree.find_all(nodes.Name))
-            set_here = {node.name for node in names if node.ctx != "load"}  # jinja2.meta overlooks a set within an if
-            unknown = meta.find_undeclared_variables(tree) - set(VIEW_NAMES) - set_here
+            unknown = meta.find_undeclared_variables(tree) - known - _names_set_in(tree)
         except TemplateSyntaxError as error:
             yield f"{path}:{error.lineno}: {error.message}"
             continue
         except (OSError, UnicodeDecodeError) as error:
             yield f"{path}: {error}"
             continue
-        for node in names:
+        for node in tree.find_all(nodes.Name):
             if node.name in unknown:
                 yield f"{path}:{node.lineno}: unknown name {node.name!r}; templates have {', '.join(VIEW_NAMES)}"
+
+
+def _names_of_frames(env: Environment, folders: tuple[Path, ...]) -> Iterator[str]:
+    """What the `_base` templates set: blocks of the templates that extend them may use it."""
+    for path in (path for folder in folders for path in sorted(folder.glob("_base/*"))):
+        with suppress(TemplateSyntaxError, OSError, UnicodeDecodeError):  # told when the file's own turn comes
+            yield from _names_set_in(env.parse(path.read_text(encoding="utf-8")))
+
+
+def _names_set_in(tree: nodes.Template) -> set[str]:
+    # jinja2.meta overlooks a set within an if.
+    return {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"} | {
+        name if isinstance(name, str) else name[1] for node in tree.find_all(nodes.FromImport) for name in node.names
+    }
 
 
 def _render(composer: Composer, notice: Notice) -> Iterator[str]:

@@ -167,6 +167,7 @@ class Composer:
 
 def _group_by_rendition(notice: Notice, emails: Sequence[str]) -> list[tuple[Personal | None, tuple[str, ...]]]:
     personal = {headers.wire_address(email): value for email, value in notice.personal.items()}
+    personal = {email: value for email, value in personal.items() if value.ask.strip() or value.buttons}
     for email in personal.keys() - set(emails):
         _log.warning("notice %s has something personal for %s, who is not written to", notice.key, email)
     rest = tuple(email for email in emails if email not in personal)

@@ -43,6 +43,11 @@ def test_names_a_template_sets_itself_are_known(tmp_path: Path) -> None:
     assert check(tmp_path, status__body_txt=words) == ()
 
 
+def test_blocks_may_use_what_the_frame_sets(tmp_path: Path) -> None:
+    own = '{% extends "_base/base.html" %}{% block before_advice %}<p style="{{ font }}">{{ title }}</p>{% endblock %}'
+    assert check(tmp_path, status__body_html=own) == ()
+
+
 def test_wording_without_a_tone_is_a_fault(tmp_path: Path) -> None:
     faults = check(tmp_path, status__words_txt='{% set title = "x" %}{% set advice = "" %}')
     assert any("tone" in fault for fault in faults)

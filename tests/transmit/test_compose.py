@@ -86,6 +86,17 @@ def test_a_button_for_somebody_not_written_to_reaches_nobody() -> None:
     assert SECRET not in text_of(only)
 
 
+def test_nothing_personal_needs_no_copy_of_its_own() -> None:
+    copies = compose(bare(to=(SALES, ENGINEER), personal={SALES.email: Personal(), ENGINEER.email: Personal(" ")}))
+    assert [copy.recipients for copy in copies] == [(SALES.email, ENGINEER.email)]
+
+
+def test_empty_sentences_leave_no_gap() -> None:
+    (only,) = compose(bare(paragraphs=("一。", "", " ", "二。"), items=("", "三")))
+    assert "一。\n\n二。\n\n- 三\n" in text_of(only)
+    assert html_of(only).count("•") == 1
+
+
 def test_evidence_copy_is_in_every_envelope_and_in_no_header() -> None:
     copies = a_composer().compose(REGISTERED, a_parent(), NOW, "main", self_copy_to="Support@example.cn")
     for copy in copies:
