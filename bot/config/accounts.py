@@ -60,6 +60,7 @@ class Imap(Login):
     batch_count: Count = 100
     batch_bytes: Count = 8 * MIB
     max_mail_bytes: Count = 50 * MIB
+    first_look_days: Count = 30  # older mails found at the first look are recorded, never acted on
     move_to: str = ""
 
     @model_validator(mode="before")

@@ -100,6 +100,7 @@ class Deadline:
     case_id: int = 0
     id: int = 0
     done_at: datetime | None = None
+    set_at: datetime | None = None  # when it was armed; the store fills it in
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ class Deadlines(Repository):
     def set(self, case_id: int, deadline: Deadline, now: datetime) -> Deadline:
         """Open `deadline` for the case; an open one of the same kind is closed at `now` and kept."""
         self.finish(case_id, (deadline.kind,), now)
-        new = replace(deadline, case_id=case_id)
+        new = replace(deadline, case_id=case_id, set_at=now)
         values = {name: getattr(new, name) for name in _NAMES if name != "id"}
         return replace(new, id=int(self.run(_INSERT, values).scalar_one()))
 

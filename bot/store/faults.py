@@ -33,7 +33,7 @@ _POSTGRES: dict[str, tuple[type[StoreError], str]] = {
     "28": (StoreError, "check user and password in the database address"),
     "3D000": (StoreError, "create the database"),
 }
-_UNREACHABLE = "check that the server runs and the address is right"
+_UNREACHABLE = "check that the server runs, and host, user, password and database in the address"
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from bot.errors import StoreError
 from bot.rules.words import Fate, Kind, Proof
-from bot.store.base import Repository, Row, insert_or_update
+from bot.store.base import Repository, Row, insert_if_absent, insert_or_update
 from bot.store.blobs import Blobs
 from bot.store.tables import cursors, mails, quarantine
 from bot.store.types import bounded
@@ -16,10 +16,14 @@ from bot.store.types import bounded
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """How far a folder is read: everything up to `last_uid` under this `uidvalidity` is known."""
+    """How far a folder is read: everything up to `last_uid` under this `uidvalidity` is known.
+
+    Mails received before `starts_at` lay there when the bot came: recorded, never acted on.
+    """
 
     uidvalidity: int
     last_uid: int
+    starts_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +75,7 @@ _NAMES = tuple(field.name for field in fields(NewMail))
 _PLACE = ("account", "folder", "uidvalidity", "uid", "received_at", "raw_sha256", "size", "recorded_at")
 _READ = tuple(name for name in _NAMES if name not in _PLACE)
 
-_CURSOR = select(cursors.c.uidvalidity, cursors.c.last_uid).where(
+_CURSOR = select(cursors.c.uidvalidity, cursors.c.last_uid, cursors.c.starts_at).where(
     cursors.c.account == bindparam("account"), cursors.c.folder == bindparam("folder")
 )
 _SET_CURSOR = insert_or_update(
@@ -80,6 +84,7 @@ _SET_CURSOR = insert_or_update(
     ["uidvalidity", "last_uid"],
     where=lambda new: or_(cursors.c.uidvalidity != new.uidvalidity, cursors.c.last_uid < new.last_uid),
 )
+_BEGIN = insert_if_absent(cursors, "account", "folder")
 _RECORD = insert(mails).returning(mails.c.id)
 _GET = select(mails).where(mails.c.id == bindparam("id"))
 _AT_PLACE = select(mails).where(
@@ -136,6 +141,11 @@ class Mails(Repository):
         """Note how far this folder is read; under the same `uidvalidity` it never goes back."""
         values = {"account": account, "folder": folder, "uidvalidity": uidvalidity, "last_uid": last_uid}
         self.run(_SET_CURSOR, values)
+
+    def begin(self, account: str, folder: str, uidvalidity: int, starts_at: datetime) -> None:
+        """Note the first look at a folder; does nothing when there was one."""
+        values = {"account": account, "folder": folder, "uidvalidity": uidvalidity, "last_uid": 0}
+        self.run(_BEGIN, values | {"starts_at": starts_at})
 
     def keep_raw(self, raw: bytes) -> str:
         """Keep a mail's bytes for ever (R34); their sha256 in hex."""

@@ -98,6 +98,7 @@ cursors = Table(
     Column("folder", Text, nullable=False),
     Column("uidvalidity", BigInteger, nullable=False),
     Column("last_uid", BigInteger, nullable=False),
+    _moment("starts_at", nullable=True),  # mails received earlier lay there before the bot: never acted on
     PrimaryKeyConstraint("account", "folder"),
 )
 
@@ -195,6 +196,7 @@ deadlines = Table(
     _text("why"),
     Column("step", Integer, nullable=False),
     Column("provisional", Boolean, nullable=False),
+    _moment("set_at", nullable=True),
     _moment("done_at", nullable=True),
     Index(None, "case_id"),
 )

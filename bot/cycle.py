@@ -1,0 +1,144 @@
+"""One turn on one page: take mail, take deadlines, deliver. Only here all five stations meet (design.md part 1)."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.config.accounts import Account
+from bot.errors import FolderMissing, MailServerError, StoreError, ZhichiError
+from bot.fetch.connection import Mailbox
+from bot.fetch.news import FolderCursor, fetch_mails, find_new
+from bot.handling.delivering import Delivery
+from bot.handling.ticking import Ticker
+from bot.house import House
+from bot.rules.words import Fate
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class TurnReport:
+    """What one turn did. `faults`: one operator line each; the turn went on with everything else."""
+
+    acted: int = 0
+    ignored: int = 0
+    quarantined: int = 0
+    deadlines: int = 0
+    digests: int = 0
+    filed: int = 0
+    sent: int = 0
+    faults: list[str] = field(default_factory=list)
+
+    def count(self, fate: Fate) -> None:
+        """One more mail with this fate."""
+        setattr(self, fate.value, getattr(self, fate.value) + 1)
+
+
+class Cycle:
+    """The turns of one process."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        policy = house.config.policy()
+        self._ticker = Ticker(house.store, policy, house.recorder, house.config.operators)
+
+    def turn(self, now: datetime) -> TurnReport:
+        """Everything once, as at `now` (`zhichi once`). StoreError ends it; all other faults are in the report."""
+        report = TurnReport()
+        for account in self._house.config.accounts:
+            try:
+                with Mailbox(self._house.imap(account)) as mailbox:
+                    self.take_mail(account, mailbox, lambda: now, report)
+            except MailServerError as error:
+                report.faults.append(str(error))
+        self.tick(now, report)
+        asyncio.run(self._deliver_once(now, report))
+        return report
+
+    def take_mail(self, account: Account, mailbox: Mailbox, clock: Callable[[], datetime], report: TurnReport) -> None:
+        """All new mails of the account's folders, until nothing is new. Raises MailServerError or StoreError."""
+        for folder in mailbox.choose_folders():
+            try:
+                self._take_folder(account, mailbox, folder, clock, report)
+            except FolderMissing as error:
+                report.faults.append(str(error))
+
+    def _take_folder(
+        self, account: Account, mailbox: Mailbox, folder: str, clock: Callable[[], datetime], report: TurnReport
+    ) -> None:
+        starts_at = self._first_look(account, mailbox, folder, clock())
+        while news := find_new(mailbox, folder, self.cursor(account, folder)):
+            if news.restarted:
+                log.warning("%s: %s: UIDVALIDITY changed; everything is read again", account.name, folder)
+            done = []
+            for fetched in fetch_mails(mailbox, news):
+                old = starts_at is not None and fetched.envelope.received_at < starts_at
+                report.count(self._house.intake.take(fetched, clock(), old=old))
+                done.append(fetched.envelope.uid)
+            self._pass_over(account, folder, news.uidvalidity, news.uids[-1])
+            if account.imap.move_to and done and folder == "INBOX":
+                mailbox.move(done, account.imap.move_to)
+
+    def _first_look(self, account: Account, mailbox: Mailbox, folder: str, now: datetime) -> datetime | None:
+        """Before this moment mails are history; set when a folder is seen for the first time."""
+        with self._house.store.reading() as tx:
+            cursor = tx.mails.cursor(account.name, folder)
+        if cursor:
+            return cursor.starts_at
+        starts_at = now - timedelta(days=account.imap.first_look_days)
+        uidvalidity = mailbox.open(folder).uidvalidity
+        with self._house.store.transaction() as tx:
+            tx.mails.begin(account.name, folder, uidvalidity, starts_at)
+        return starts_at
+
+    def _pass_over(self, account: Account, folder: str, uidvalidity: int, uid: int) -> None:
+        """A mail that vanished between search and fetch must not be looked for for ever."""
+        with self._house.store.transaction() as tx:
+            tx.mails.set_cursor(account.name, folder, uidvalidity, uid)
+
+    def cursor(self, account: Account, folder: str) -> FolderCursor | None:
+        """How far the folder is read."""
+        with self._house.store.reading() as tx:
+            found = tx.mails.cursor(account.name, folder)
+        return FolderCursor(found.uidvalidity, found.last_uid) if found else None
+
+    def tick(self, now: datetime, report: TurnReport) -> None:
+        """Deadlines, digests, the archive."""
+        report.deadlines += self._ticker.take_deadlines(now)
+        report.digests += self._ticker.send_digests(now)
+        try:
+            report.filed += self._ticker.file_papers(self._house.config.files.archive)
+        except StoreError:
+            raise
+        except ZhichiError as error:
+            report.faults.append(str(error))
+
+    async def deliver(self, delivery: Delivery, now: datetime, report: TurnReport) -> None:
+        """Send what is due, and lay copies into the sent folders that are configured."""
+        report.sent += await delivery.deliver(now)
+        report.faults += delivery.faults.values()
+        if delivery.to_append:
+            await asyncio.to_thread(self._append_sent, delivery, report)
+
+    async def _deliver_once(self, now: datetime, report: TurnReport) -> None:
+        delivery = self._house.delivery()
+        try:
+            await self.deliver(delivery, now, report)
+        finally:
+            await delivery.close()
+
+    def _append_sent(self, delivery: Delivery, report: TurnReport) -> None:
+        """An extra of its own: a copy that cannot be laid down never makes a mail go out again."""
+        waiting, delivery.to_append = delivery.to_append, []
+        for account in self._house.config.accounts:
+            mine = [raw for name, raw in waiting if name == account.name]
+            if not mine or not account.smtp.sent_folder:
+                continue
+            try:
+                with Mailbox(self._house.imap(account)) as mailbox:
+                    for raw in mine:
+                        mailbox.append_sent(raw, account.smtp.sent_folder)
+            except MailServerError as error:
+                report.faults.append(str(error))

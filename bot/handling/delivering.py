@@ -1,0 +1,155 @@
+"""The outbox on its way out: claim, send, report; an uncertain send is settled from evidence before it is repeated."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.rules.notice import NoticeKind
+from bot.rules.policy import UncertainPolicy
+from bot.store.outbox_rows import OutboxRow
+from bot.store.outbox_rows import RecipientResult as StoredResult
+from bot.store.store import Store, Tx
+from bot.store.tables import RecipientState
+from bot.transmit.report import Outcome, RecipientResult, SendReport, Verdict
+from bot.transmit.retry import RetryAction, decide_retry
+from bot.transmit.smtp import Courier
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=10)
+"""How long a claim holds; longer than the longest send, so that a slow one is never taken for a crash."""
+
+EVIDENCE_TIME = timedelta(minutes=15)
+"""How long our own copy may take to come back before the policy for uncertain sends decides."""
+
+NUDGES = frozenset(
+    {
+        NoticeKind.REMINDER,
+        NoticeKind.ESCALATED,
+        NoticeKind.CHASE_ACCEPTANCE,
+        NoticeKind.DIGEST,
+        NoticeKind.TODO,
+        NoticeKind.STATUS,
+        NoticeKind.HELP,
+        NoticeKind.OPERATOR,
+    }
+)
+"""Notices whose repetition does no harm."""
+
+_STATES = {
+    Verdict.ACCEPTED: RecipientState.ACCEPTED,
+    Verdict.REFUSED_TEMPORARY: RecipientState.REFUSED_TEMPORARY,
+    Verdict.REFUSED_PERMANENT: RecipientState.REFUSED_PERMANENT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class UncertainRules:
+    """What to do with sends of which no evidence came."""
+
+    decisions: UncertainPolicy = UncertainPolicy.HOLD
+    nudges: UncertainPolicy = UncertainPolicy.RESEND
+
+    def for_kind(self, kind: NoticeKind) -> UncertainPolicy:
+        """The policy for a notice of that kind."""
+        return self.nudges if kind in NUDGES else self.decisions
+
+
+class Delivery:
+    """Sends what is due through each account's courier. One event loop owns it."""
+
+    def __init__(self, store: Store, couriers: Mapping[str, Courier], owner: str, uncertain: UncertainRules) -> None:
+        self._store = store
+        self._couriers = couriers
+        self._owner = owner
+        self._uncertain = uncertain
+        self._paused: dict[str, datetime] = {}  # accounts whose login was refused, until when
+        self.faults: dict[str, str] = {}  # account → what is wrong with sending, for health
+        self.to_append: list[tuple[str, bytes]] = []  # (account, mail) just sent, for the sent folder
+
+    async def deliver(self, now: datetime, limit: int = 200) -> int:
+        """Send what is due at `now`; how many copies were handed over. Faults are reported, not raised."""
+        with self._store.transaction() as tx:
+            tx.outbox.expire_claims(now)
+            self._settle_uncertain(tx, now)
+        sent = 0
+        while sent < limit:
+            with self._store.transaction() as tx:
+                claimed = tx.outbox.claim(now, self._owner, LEASE, 1)
+            if not claimed:
+                break
+            sent += await self._send(claimed[0], now)
+        return sent
+
+    async def close(self) -> None:
+        """Hang up all connections."""
+        for courier in self._couriers.values():
+            await courier.close()
+
+    async def _send(self, row: OutboxRow, now: datetime) -> int:
+        courier = self._couriers.get(row.account)
+        if courier is None:
+            self._release(row, now + timedelta(hours=1), f"account {row.account} is not configured")
+            return 0
+        if (until := self._paused.get(row.account)) and now < until:
+            self._release(row, until, "login was refused; waiting")
+            return 0
+        report = await courier.send(row.raw, courier.settings.sender, row.waiting)
+        with self._store.transaction() as tx:
+            self._report(tx, row, report, now)
+        return int(report.outcome in {Outcome.SENT, Outcome.PARTIAL})
+
+    def _release(self, row: OutboxRow, again: datetime, why: str) -> None:
+        with self._store.transaction() as tx:
+            tx.outbox.release_unsent(row.id, again, why)
+
+    def _report(self, tx: Tx, row: OutboxRow, report: SendReport, now: datetime) -> None:
+        results = tuple(_stored(r) for r in report.recipients if r.verdict in _STATES)
+        if report.outcome is Outcome.SENT:
+            self.faults.pop(row.account, None)
+            self.to_append.append((row.account, row.raw))
+            tx.outbox.mark_sent(row.id, now, results)
+            return
+        if report.outcome is Outcome.UNCERTAIN:
+            log.warning("outbox %d: sent or not, nobody knows: %s", row.id, report.text)
+            tx.outbox.mark_uncertain(row.id, report.text, now)
+            return
+        decision = decide_retry(report.code, report.text, row.attempts, report.outcome)
+        self.faults[row.account] = decision.operator_line
+        log.warning("outbox %d: %s", row.id, decision.operator_line)
+        again = now + decision.delay
+        if report.outcome in {Outcome.NOT_SENT, Outcome.AUTH_REFUSED}:
+            if decision.action is RetryAction.STOP_ACCOUNT:
+                self._paused[row.account] = again
+            tx.outbox.release_unsent(row.id, again, decision.operator_line)
+        elif report.outcome is Outcome.PARTIAL:
+            self._report_partial(tx, row, results, again, decision.operator_line, now)
+        elif decision.action is RetryAction.RETRY:
+            tx.outbox.mark_retry(row.id, again, decision.operator_line, results)
+        else:
+            tx.outbox.mark_failed(row.id, decision.operator_line, results)
+
+    def _report_partial(
+        self, tx: Tx, row: OutboxRow, results: tuple[StoredResult, ...], again: datetime, why: str, now: datetime
+    ) -> None:
+        """Some have it: repeat only for those put off; those refused for good stay on record."""
+        if any(r.state is RecipientState.REFUSED_TEMPORARY for r in results):
+            tx.outbox.mark_retry(row.id, again, why, results)
+        else:
+            tx.outbox.mark_sent(row.id, now, results)
+
+    def _settle_uncertain(self, tx: Tx, now: datetime) -> None:
+        for line in tx.outbox.uncertain_before(now - EVIDENCE_TIME):
+            if self._uncertain.for_kind(line.kind) is UncertainPolicy.RESEND:
+                log.warning("outbox %d: no evidence that it arrived; sent again by policy", line.id)
+                tx.outbox.retry(line.id, now)
+            else:
+                self.faults[f"outbox {line.id}"] = (
+                    f"outbox {line.id} ({line.kind.value}) may or may not have been sent: "
+                    f"zhichi outbox retry {line.id}, or zhichi outbox drop {line.id}"
+                )
+
+
+def _stored(result: RecipientResult) -> StoredResult:
+    return StoredResult(result.address, _STATES[result.verdict], result.code or 0, result.text)

@@ -1,0 +1,283 @@
+"""One mail, one transaction (design.md part 1, rules 1 and 3): recorded with its fate, or in quarantine, never lost."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.errors import StaleCase, StoreError
+from bot.fetch.news import FetchedMail
+from bot.handling.reading import Known, Reader, look_up
+from bot.handling.recording import Cause, Recorder
+from bot.parse.mail import parse_mail
+from bot.rules.automatic import Mark, MarkKind, decide_automatic
+from bot.rules.case import Case, HistoryEntry
+from bot.rules.deciding import Desk, decide_on_case, decide_stranger
+from bot.rules.decision import Decision, Say, ignore
+from bot.rules.mail import Envelope, Mail, Reading
+from bot.rules.notice import NoticeKind
+from bot.rules.opening import decide_new
+from bot.rules.people import Person
+from bot.rules.policy import Policy
+from bot.rules.words import Fate, Kind, Proof
+from bot.store.mails import MailRow, NewMail
+from bot.store.store import Store, Tx
+from bot.store.tables import MarkKind as StoredMark
+
+log = logging.getLogger(__name__)
+
+TRIES = 3
+"""How often a mail that breaks the program is tried before it waits for the operator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A mail's decision with what it was made from."""
+
+    decision: Decision
+    known: Known | None = None
+    reading: Reading | None = None
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Mailroom:
+    """What differs between accounts: whose word proves a sender, and which addresses are the bot's."""
+
+    authserv_id: str
+    bot_addresses: frozenset[str]
+
+
+class Intake:
+    """Takes fetched mails in."""
+
+    def __init__(self, store: Store, policy: Policy, recorder: Recorder, rooms: Mapping[str, Mailroom]) -> None:
+        self._store = store
+        self._policy = policy
+        self._recorder = recorder
+        self._reader = Reader(policy)
+        self._rooms = rooms
+
+    def take(self, fetched: FetchedMail, now: datetime, *, old: bool = False) -> Fate:
+        """Handle one mail; what became of it. StoreError means nothing was written and the mail comes again.
+
+        `old`: it lay there before the bot came; it is recorded and nothing else.
+        """
+        for attempt in range(TRIES):
+            try:
+                return self._take_once(fetched, now, old=old)
+            except StaleCase:
+                log.info("another worker changed the case; reading it again (%d)", attempt + 1)
+            except StoreError:
+                raise
+            except Exception as error:
+                log.exception("mail %s could not be handled", _place(fetched.envelope))
+                return self._quarantine(fetched, f"{type(error).__name__}: {error}", now)
+        raise StaleCase(f"{_place(fetched.envelope)}: the case keeps changing; the next turn tries again")
+
+    def retry(self, row: MailRow, now: datetime) -> Fate:
+        """Try a quarantined mail once more."""
+        envelope = Envelope(row.account, row.folder, row.uidvalidity, row.uid, row.received_at)
+        with self._store.reading() as tx:
+            raw = tx.mails.raw(row.raw_sha256)
+        return self.take(FetchedMail(envelope, raw), now)
+
+    def _take_once(self, fetched: FetchedMail, now: datetime, *, old: bool) -> Fate:
+        if fetched.problem:
+            return self._quarantine(fetched, fetched.problem, now)
+        env, room = fetched.envelope, self._rooms[fetched.envelope.account]
+        mail = parse_mail(
+            fetched.raw,
+            received_at=env.received_at,
+            authserv_id=room.authserv_id,
+            bot_addresses=room.bot_addresses,
+        )
+        if mail.kind is Kind.UNREADABLE:
+            return self._quarantine(fetched, mail.kind_why, now)
+        with self._store.transaction() as tx:
+            there = tx.mails.find_place(env.account, env.folder, env.uidvalidity, env.uid)
+            if there and there.fate is not Fate.QUARANTINED:
+                tx.mails.set_cursor(env.account, env.folder, env.uidvalidity, env.uid)
+                return there.fate
+            return self._handle(tx, fetched, mail, there, now, old=old)
+
+    def _handle(
+        self, tx: Tx, fetched: FetchedMail, mail: Mail, there: MailRow | None, now: datetime, *, old: bool
+    ) -> Fate:
+        env = fetched.envelope
+        twin = tx.mails.find_twin(mail.identity)
+        if twin and twin.id != (there.id if there else 0) and not _proves_more(mail, twin):
+            judged = Judged(ignore(f"与邮件 {twin.id} 相同"))
+        elif old:
+            judged = Judged(ignore("机器人启用之前的邮件，只作记录"))
+        else:
+            judged = self._judge(tx, mail, env, now)
+        new = replace(_new_mail(fetched, mail, judged, now), raw_sha256=tx.mails.keep_raw(fetched.raw))
+        mail_id = self._write(tx, new, there, now)
+        self._carry(tx, judged, mail, env, mail_id, now)
+        tx.mails.set_cursor(env.account, env.folder, env.uidvalidity, env.uid)
+        return judged.decision.fate
+
+    def _judge(self, tx: Tx, mail: Mail, env: Envelope, now: datetime) -> Judged:
+        known = look_up(tx, mail)
+        sender, case = self._policy.company.find(mail.sender.email), known.match.case
+        if mail.kind is not Kind.HUMAN:
+            case = case or _bounced_case(tx, mail)
+            decision, marks = decide_automatic(mail, case, sender, self._desk(tx, case, known.proof, now))
+            return Judged(decision, known, marks=marks)
+        if known.match.several:
+            return Judged(_ask_which(known.match.several, sender), known)
+        reading = self._reader.read(mail, env, case, sender)
+        desk = self._desk(tx, case, known.proof, now)
+        if case is None:
+            decision = decide_new(reading, sender, desk)
+        elif sender is None:
+            decision = decide_stranger(reading, case, desk)
+        else:
+            decision = decide_on_case(reading, case, sender, desk)
+        return Judged(_with_notes(decision, known, mail, now), known, reading)
+
+    def _desk(self, tx: Tx, case: Case | None, proof: Proof, now: datetime) -> Desk:
+        if case is None:
+            return Desk(self._policy, now, proof)
+        deadlines = tuple(d for d in tx.deadlines.of(case.id) if d.done_at is None)
+        return Desk(self._policy, now, proof, tx.documents.of(case.id), deadlines)
+
+    def _write(self, tx: Tx, new: NewMail, there: MailRow | None, now: datetime) -> int:
+        if there is None:
+            return tx.mails.record(new)
+        tx.mails.release(there.id, new, now)
+        return there.id
+
+    def _carry(self, tx: Tx, judged: Judged, mail: Mail, env: Envelope, mail_id: int, now: datetime) -> None:
+        if mail.kind is Kind.OWN:
+            _settle_own(tx, mail, now)
+            return
+        decision, known = judged.decision, judged.known
+        case = self._recorder.record(tx, decision, Cause(mail_id, judged.reading), env.account, now)
+        if case:
+            tx.mails.set_fate(mail_id, decision.fate, decision.why, case.id)
+        if known and decision.changed:
+            for secret in known.secrets:
+                tx.secrets.use(secret, now)
+        _learn(tx, mail, judged.marks, now)
+
+    def _quarantine(self, fetched: FetchedMail, why: str, now: datetime) -> Fate:
+        """Keep the mail aside with its bytes; the turn goes on. The operator is told once a mail."""
+        env = fetched.envelope
+        with self._store.transaction() as tx:
+            there = tx.mails.find_place(env.account, env.folder, env.uidvalidity, env.uid)
+            if there and there.fate is Fate.QUARANTINED:
+                tx.mails.quarantine_again(there.id, why, now)
+            elif there is None:
+                new = NewMail(
+                    account=env.account,
+                    folder=env.folder,
+                    uidvalidity=env.uidvalidity,
+                    uid=env.uid,
+                    received_at=env.received_at,
+                    raw_sha256=tx.mails.keep_raw(fetched.raw),
+                    size=len(fetched.raw),
+                    recorded_at=now,
+                )
+                mail_id = tx.mails.quarantine(new, why)
+                text = f"邮件 {mail_id} 无法处理，已隔离：{why}。请运行 zhichi quarantine show {mail_id}"
+                say = Say(NoticeKind.OPERATOR, text=text, slot=f"quarantine:{mail_id}")
+                self._recorder.say(tx, say, None, Cause(), env.account, now)
+            tx.mails.set_cursor(env.account, env.folder, env.uidvalidity, env.uid)
+        return Fate.QUARANTINED
+
+
+def _place(env: Envelope) -> str:
+    return f"{env.account}/{env.folder}/{env.uidvalidity}/{env.uid}"
+
+
+def _proves_more(mail: Mail, twin: MailRow) -> bool:
+    """The same words, this time vouched for: a forger was quicker than the true mail."""
+    return mail.proof.verdict is Proof.PASS and twin.proof is not Proof.PASS
+
+
+def _new_mail(fetched: FetchedMail, mail: Mail, judged: Judged, now: datetime) -> NewMail:
+    decision = judged.decision
+    env = fetched.envelope
+    return NewMail(
+        account=env.account,
+        folder=env.folder,
+        uidvalidity=env.uidvalidity,
+        uid=env.uid,
+        received_at=env.received_at,
+        raw_sha256="",
+        size=len(fetched.raw),
+        recorded_at=now,
+        message_id=mail.message_id,
+        identity=mail.identity,
+        sender=mail.sender.email,
+        subject=mail.subject.raw,
+        kind=mail.kind,
+        fate=decision.fate,
+        fate_why=decision.why,
+        case_id=(decision.case.id or None) if decision.case else None,
+        proof=judged.known.proof if judged.known else mail.proof.verdict,
+        summary=" ".join(mail.fresh_text.split())[:200],
+    )
+
+
+def _ask_which(cases: tuple[Case, ...], sender: Person | None) -> Decision:
+    refs = tuple(f"{case.ref}：{case.customer} {case.project}" for case in cases)
+    if sender is None:
+        return ignore(f"可能属于多个申请，发件人不在名单中：{'；'.join(refs)}")
+    say = Say(NoticeKind.WHICH_CASE, to=(sender.address,), items=refs)
+    return Decision(why=f"可能属于多个申请，已请发件人指明：{'；'.join(refs)}", says=(say,))
+
+
+def _bounced_case(tx: Tx, mail: Mail) -> Case | None:
+    """The case whose notice came back, by our own header in the returned part."""
+    for own_id in mail.own_ids:
+        line = tx.outbox.by_own_id(own_id)
+        if line and line.case_id:
+            return tx.cases.get(line.case_id)
+    return None
+
+
+def _with_notes(decision: Decision, known: Known, mail: Mail, now: datetime) -> Decision:
+    """Invalid secrets are put on the case's record (R49)."""
+    case = decision.case
+    if not known.notes or case is None or not case.id:
+        return decision
+    entry = HistoryEntry(
+        now, mail.sender.email, "secret", case.stage, case.stage, "；".join(known.notes), mail=mail.message_id
+    )
+    return replace(decision, history=(entry, *decision.history))
+
+
+def _learn(tx: Tx, mail: Mail, marks: tuple[Mark, ...], now: datetime) -> None:
+    """What the mail tells about addresses; a person who writes is back from vacation."""
+    for mark in marks:
+        if mark.kind is MarkKind.BOUNCED:
+            tx.marks.mark_bounced(mark.address, mark.why, now)
+            for own_id in mail.own_ids:
+                tx.outbox.mark_bounced(own_id, mark.address, mark.why)
+        else:
+            tx.marks.mark_away(mark.address, mark.why, now)
+    if mail.kind is Kind.HUMAN:
+        tx.marks.clear(mail.sender.email, StoredMark.AWAY)
+        _burn_leaked(tx, mail)
+
+
+def _burn_leaked(tx: Tx, mail: Mail) -> None:
+    """A secret quoted in a mail that others than bot and sender got is worth nothing any more."""
+    others = {a.email for a in (*mail.to, *mail.cc)} - {mail.sender.email}
+    if len(others) > 1:
+        for seen in mail.leaked_secrets:
+            tx.secrets.burn_leaked(seen.secret)
+
+
+def _settle_own(tx: Tx, mail: Mail, now: datetime) -> None:
+    """Our own copy came back: the send is proved, and the id under which the server delivered it is ours too (B5)."""
+    for own_id in mail.own_ids:
+        line = tx.outbox.by_own_id(own_id)
+        if line is None:
+            continue
+        tx.outbox.settle(own_id, now)
+        if line.case_id:
+            tx.cases.remember_ids(line.case_id, (mail.message_id,))

@@ -1,0 +1,84 @@
+"""From a decoded mail to what the rules need: its case, its sender's proof, its meaning at that point."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.parse.assignment import read_assignment
+from bot.parse.fields import read_fields
+from bot.parse.meaning import read_meaning
+from bot.rules.case import Case
+from bot.rules.mail import Assignment, Envelope, Mail, Reading, RequestFields
+from bot.rules.parts import find_parts, main_role, read_as
+from bot.rules.people import Company, Person
+from bot.rules.policy import Policy
+from bot.rules.threading import ThreadMatch, match_thread, names_another
+from bot.rules.words import Proof, ReplyStage, Role
+from bot.store.secrets import SecretVerdict
+from bot.store.store import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the database says about a mail: its case, and how far its sender is proved."""
+
+    match: ThreadMatch
+    proof: Proof
+    secrets: tuple[str, ...] = ()  # valid ones, to be spent if the mail moves the case
+    notes: tuple[str, ...] = ()  # what was wrong with other secrets, for the history
+
+
+def look_up(tx: Tx, mail: Mail) -> Known:
+    """Find the mail's case; a valid secret proves sender and case at once (design.md part 2)."""
+    verdicts = [(seen, tx.secrets.check(seen.ref, seen.secret, mail.sender.email)) for seen in mail.secrets]
+    valid = [seen for seen, verdict in verdicts if verdict is SecretVerdict.VALID]
+    notes = tuple(f"{s.ref} 的口令无效（{v.value}）" for s, v in verdicts if v is not SecretVerdict.VALID)
+    if valid and (case := tx.cases.by_ref(valid[0].ref)):
+        return Known(ThreadMatch(case=case, why="按钮口令"), Proof.SECRET, tuple(s.secret for s in valid), notes)
+    return Known(_find_case(tx, mail), mail.proof.verdict, (), notes)
+
+
+def _find_case(tx: Tx, mail: Mail) -> ThreadMatch:
+    by_ids = _get(tx, tx.cases.find_by_ids(mail.thread_ids))
+    if len(by_ids) == 1 and not names_another(mail.subject, by_ids[0]):
+        return ThreadMatch(case=by_ids[0], why="邮件头引用")
+    by_token = tuple(case for ref in mail.tokens if (case := tx.cases.by_ref(ref)))
+    return match_thread(mail, by_ids, by_token, tx.cases.open_by_subject(mail.subject.normal))
+
+
+def _get(tx: Tx, ids: Iterable[int]) -> tuple[Case, ...]:
+    return tuple(tx.cases.get(case_id) for case_id in ids)
+
+
+def known_names(company: Company) -> tuple[str, ...]:
+    """Every way people are written, for finding them in prose."""
+    return tuple(dict.fromkeys(name for p in company.people for name in (p.name, *p.aliases)))
+
+
+class Reader:
+    """Reads mails with the company's people in mind."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+        self._names = known_names(policy.company)
+
+    def read(self, mail: Mail, envelope: Envelope, case: Case | None, sender: Person | None) -> Reading:
+        """The mail with meaning, assignment and request fields, read as what its sender is to the case."""
+        role, stage = self._read_as(case, sender, envelope.received_at)
+        meaning = read_meaning(mail.fresh_text, role, stage)
+        assignment, fields = Assignment(), RequestFields()
+        if (case and role is Role.DIRECTOR) or stage is ReplyStage.EXECUTION_CHANGE:
+            day = self._policy.hours.local(envelope.received_at).date()
+            assignment = read_assignment(mail.fresh_text, day, self._names)
+        if case is None and mail.subject.is_request:
+            fields = read_fields(mail.fresh_text)
+        return Reading(mail, envelope, meaning, assignment, fields)
+
+    def _read_as(self, case: Case | None, sender: Person | None, at: datetime) -> tuple[Role, ReplyStage]:
+        if sender is None:
+            return Role.ADMIN, ReplyStage.APPLICATION
+        if case:
+            parts = find_parts(self._policy, case, sender, self._policy.hours.local(at).date())
+            return read_as(case, parts, sender)
+        role = main_role(sender)
+        return role, ReplyStage.EXECUTION if role is Role.ENGINEER else ReplyStage.APPLICATION

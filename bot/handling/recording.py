@@ -1,0 +1,189 @@
+"""A decision written down: case, history, deadlines, documents and finished outgoing mails, all in one transaction."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.parse.mail import parse_mail
+from bot.rules.audience import thread_people
+from bot.rules.case import Case
+from bot.rules.decision import Decision, Say
+from bot.rules.mail import Mail, Reading
+from bot.rules.notice import Notice, NoticeKind, Personal
+from bot.rules.policy import Policy
+from bot.rules.scene import Scene, Waiting
+from bot.rules.whispering import word_notice
+from bot.store.store import Tx
+from bot.transmit.compose import Composer, Parent
+
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One account's means of writing: its composer, and where its evidence copies go ("" = nowhere)."""
+
+    account: str
+    composer: Composer
+    self_copy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """The mail behind a decision; `mail_id` 0 and no reading: the clock."""
+
+    mail_id: int = 0
+    reading: Reading | None = None
+
+    @property
+    def mail(self) -> Mail | None:
+        """The decoded mail."""
+        return self.reading.mail if self.reading else None
+
+
+class Recorder:
+    """Carries decisions out inside a transaction given by the caller."""
+
+    def __init__(self, policy: Policy, desks: Mapping[str, Desk], operators: tuple[str, ...]) -> None:
+        self._policy = policy
+        self._desks = desks
+        self._operators = operators
+
+    def record(self, tx: Tx, decision: Decision, cause: Cause, account: str, now: datetime) -> Case | None:
+        """Write the decision; returns the case as stored (None when none is touched)."""
+        case = self._store_case(tx, decision, cause, now)
+        if case:
+            self._store_parts(tx, decision, case, cause, now)
+        for say in decision.says:
+            self.say(tx, say, case, cause, account, now)
+        return case
+
+    def say(self, tx: Tx, say: Say, case: Case | None, cause: Cause, account: str, now: datetime) -> None:
+        """Word one notice, render it, and put it into the outbox; what was said before is not said again."""
+        scene = self._scene(tx, say, case, cause, now)
+        notice = word_notice(say, scene)
+        if notice.to and not tx.outbox.has_notice(notice.key):
+            self.send(tx, notice, cause, account, now)
+
+    def send(self, tx: Tx, notice: Notice, cause: Cause, account: str, now: datetime) -> None:
+        """Render a notice's copies and put them into the outbox, through the one gate (R47)."""
+        desk = self._desks.get(account) or next(iter(self._desks.values()))
+        parent = self._parent(tx, notice, cause)
+        copies = desk.composer.compose(
+            _with_secrets(tx, notice, now), parent, now, desk.account, self_copy_to=desk.self_copy or None
+        )
+        bounced = {mark.address for mark in tx.marks.all() if mark.what == "bounced"}
+        for out in copies:
+            reachable = tuple(a for a in out.recipients if a not in bounced)
+            people = tuple(a for a in reachable if a != desk.self_copy)
+            if not people:
+                continue
+            over = self._over_cap(tx, notice, people, now)
+            if tx.outbox.add(replace(out, recipients=reachable), now) and over:
+                self._hold_back(tx, out.notice_key, over)
+        if notice.case_id and copies:
+            tx.cases.remember_ids(notice.case_id, (copies[0].message_id,))
+
+    def _store_case(self, tx: Tx, decision: Decision, cause: Cause, now: datetime) -> Case | None:
+        case, mail = decision.case, cause.mail
+        if case is None:
+            return None
+        registered = mail is not None and self._policy.company.find(mail.sender.email) is not None
+        if mail and registered:
+            case = replace(case, newest_mail=cause.mail_id, participants=thread_people(self._policy, case, mail))
+        if decision.changed and case.engineers:
+            known = {a.email for a in case.participants}
+            new = tuple(self._policy.company.addressed(e) for e in case.engineers if e not in known)
+            case = replace(case, participants=(*case.participants, *new))
+        if not case.id:
+            return tx.cases.create(case)
+        return tx.cases.save(case, now) if decision.changed or registered else case
+
+    def _store_parts(self, tx: Tx, decision: Decision, case: Case, cause: Cause, now: datetime) -> None:
+        if cause.mail:
+            tx.cases.remember_ids(case.id, (cause.mail.message_id,))
+        for entry in decision.history:
+            tx.history.append(case.id, entry)
+        tx.deadlines.finish(case.id, decision.ends, now)
+        for deadline in decision.arms:
+            tx.deadlines.set(case.id, deadline, now)
+        ended = {*decision.ends, *(d.kind for d in decision.arms)}
+        for look in decision.looks:
+            if look.deadline.kind not in ended:
+                tx.deadlines.reschedule(look.deadline.id, look.step, look.deadline.next_at)
+        contents = {a.sha256: a.content for a in cause.mail.attachments} if cause.mail else {}
+        for document in decision.documents:
+            tx.documents.keep_blob(contents[document.sha256])
+            tx.documents.add(case.id, document)
+
+    def _scene(self, tx: Tx, say: Say, case: Case | None, cause: Cause, now: datetime) -> Scene:
+        deadlines = tuple(d for d in tx.deadlines.of(case.id) if d.done_at is None) if case else ()
+        waiting = waiting_for(tx, say.to) if say.kind is NoticeKind.TODO else ()
+        return Scene(
+            policy=self._policy,
+            now=now,
+            case=case,
+            deadlines=deadlines,
+            documents=tx.documents.of(case.id) if case else (),
+            mail_id=cause.mail_id,
+            reading=cause.reading,
+            operators=self._operators,
+            waiting=waiting,
+        )
+
+    def _parent(self, tx: Tx, notice: Notice, cause: Cause) -> Parent | None:
+        """The mail to answer: the one that caused the notice, or the thread's newest (R45)."""
+        if not notice.reply_to_mail:
+            return None
+        if cause.mail and notice.reply_to_mail == cause.mail_id:
+            return make_parent(cause.mail)
+        row = tx.mails.get(notice.reply_to_mail)
+        return make_parent(parse_mail(tx.mails.raw(row.raw_sha256), received_at=row.received_at))
+
+    def _over_cap(self, tx: Tx, notice: Notice, people: Iterable[str], now: datetime) -> str:
+        caps, since = self._policy.caps, now - HOUR
+        if notice.kind is NoticeKind.OPERATOR:
+            return ""
+        if notice.case_id and tx.outbox.queued_since(since, case_id=notice.case_id) >= caps.per_case_hour:
+            return f"more than {caps.per_case_hour} mails for {notice.ref} within an hour"
+        full = [a for a in people if tx.outbox.queued_since(since, address=a) >= caps.per_address_hour]
+        return f"more than {caps.per_address_hour} mails to {full[0]} within an hour" if full else ""
+
+    def _hold_back(self, tx: Tx, key: str, why: str) -> None:
+        for line in tx.outbox.list():
+            if line.notice_key == key:
+                tx.outbox.hold(line.id, why)
+
+
+def make_parent(mail: Mail) -> Parent:
+    """What a reply needs of the mail it answers."""
+    return Parent(
+        message_id=mail.message_id,
+        references=tuple(reversed(mail.thread_ids)),
+        sender=mail.sender,
+        date=mail.date,
+        subject=mail.subject.raw,
+        text=mail.full_text,
+        html=mail.full_html,
+    )
+
+
+def waiting_for(tx: Tx, addresses: Iterable[str]) -> tuple[Waiting, ...]:
+    """Open answers owed by these addresses."""
+    wanted = set(addresses)
+    owed = [d for d in tx.deadlines.open() if d.owner in wanted and d.next_at is not None]
+    return tuple(Waiting(tx.cases.get(d.case_id), d) for d in owed)
+
+
+def _with_secrets(tx: Tx, notice: Notice, now: datetime) -> Notice:
+    """Each person's buttons get a secret of their own; only its digest is stored."""
+    if not notice.case_id:
+        return notice
+    case = tx.cases.get(notice.case_id)
+    personal: dict[str, Personal] = {}
+    for address, part in notice.personal.items():
+        needed = any(button.secret for button in part.buttons)
+        personal[address] = (
+            replace(part, secret=tx.secrets.issue(case.id, address, case.round, now)) if needed else part
+        )
+    return replace(notice, personal=personal)

@@ -1,0 +1,157 @@
+"""What falls due: deadlines one by one, digests once a day and person, documents into the archive (R11, R26, R46)."""
+
+import logging
+from collections import defaultdict
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from bot.errors import StoreError
+from bot.handling.recording import Cause, Recorder
+from bot.papers.archive import file_documents
+from bot.rules.case import Case, Deadline, DeadlineKind
+from bot.rules.clockwork import Reached, decide_due, is_digest_time
+from bot.rules.deciding import Desk
+from bot.rules.decision import Decision, Say
+from bot.rules.notice import NoticeKind
+from bot.rules.policy import Policy
+from bot.rules.scene import Scene, Waiting
+from bot.rules.whispering import word_notice
+from bot.rules.words import Stage
+from bot.store.outbox_rows import OutboxLine
+from bot.store.store import Store, Tx
+from bot.store.tables import OutboxStatus, RecipientState
+
+log = logging.getLogger(__name__)
+
+_TROUBLE_PAUSE = timedelta(hours=1)
+_FILED_STAGES = (Stage.CLOSED, Stage.ARCHIVED, Stage.SETTLED)
+_WARN_AHEAD = timedelta(days=75)
+"""How long before the known calendar ends the digest begins to warn (R42)."""
+
+
+class Ticker:
+    """The clock's hand: asks the database what is due and has it decided."""
+
+    def __init__(self, store: Store, policy: Policy, recorder: Recorder, operators: tuple[str, ...]) -> None:
+        self._store = store
+        self._policy = policy
+        self._recorder = recorder
+        self._operators = operators
+        self._digested: date | None = None
+
+    def take_deadlines(self, now: datetime, limit: int = 10_000) -> int:
+        """Handle everything due at `now`, each in its own transaction; how many."""
+        done = 0
+        while done < limit and self._take_one(now):
+            done += 1
+        return done
+
+    def _take_one(self, now: datetime) -> bool:
+        due: tuple[Deadline, ...] = ()
+        try:
+            with self._store.transaction() as tx:
+                due = tx.deadlines.due(now, 1)
+                if due:
+                    self._handle(tx, due[0], now)
+        except StoreError:
+            raise
+        except Exception:
+            log.exception("deadline %d could not be handled; it is tried again in an hour", due[0].id if due else 0)
+            with self._store.transaction() as tx:
+                tx.deadlines.reschedule(due[0].id, due[0].step, now + _TROUBLE_PAUSE)
+        return bool(due)
+
+    def _handle(self, tx: Tx, deadline: Deadline, now: datetime) -> None:
+        case = tx.cases.get(deadline.case_id)
+        open_ones = tuple(d for d in tx.deadlines.of(case.id) if d.done_at is None)
+        desk = Desk(self._policy, now, documents=tx.documents.of(case.id), open_deadlines=open_ones)
+        decision = decide_due(deadline, case, desk, _reached(tx, case, now))
+        account = _account_of(tx, case)
+        self._recorder.record(tx, decision, Cause(), account, now)
+        if not _moved_on(decision, deadline):
+            tx.deadlines.finish(case.id, (deadline.kind,), now)
+
+    def send_digests(self, now: datetime) -> int:
+        """One digest per person and morning; the database keeps a second one from going out (R46)."""
+        hours, today = self._policy.hours, self._policy.hours.local(now).date()
+        if self._digested == today or not is_digest_time(hours, self._policy.chase.digest_at, now):
+            return 0
+        with self._store.transaction() as tx:
+            sent = self._digest_all(tx, today, now)
+        self._digested = today
+        return sent
+
+    def _digest_all(self, tx: Tx, today: date, now: datetime) -> int:
+        start = datetime.combine(today, self._policy.chase.digest_at, self._policy.hours.zone)
+        by_person: dict[str, list[Waiting]] = defaultdict(list)
+        for deadline in tx.deadlines.open():
+            if deadline.kind is DeadlineKind.START or not deadline.owner:
+                continue
+            if deadline.set_at is None or deadline.set_at < start:
+                by_person[deadline.owner].append(Waiting(tx.cases.get(deadline.case_id), deadline))
+        warnings = self._calendar_warnings(today)
+        people = dict.fromkeys((*by_person, *(self._operators if warnings else ())))
+        return sum(self._digest(tx, a, by_person[a], warnings, today, now) for a in people)
+
+    def _digest(
+        self, tx: Tx, address: str, waiting: list[Waiting], warnings: tuple[str, ...], today: date, now: datetime
+    ) -> bool:
+        items = warnings if address in self._operators else ()
+        say = Say(NoticeKind.DIGEST, to=(address,), items=items, slot=f"{address}:{today.isoformat()}")
+        notice = word_notice(say, Scene(self._policy, now, waiting=tuple(waiting), operators=self._operators))
+        if tx.outbox.has_notice(notice.key):
+            return False
+        account = _account_of(tx, waiting[0].case) if waiting else ""
+        self._recorder.send(tx, notice, Cause(), account, now)
+        return True
+
+    def _calendar_warnings(self, today: date) -> tuple[str, ...]:
+        year = (today + _WARN_AHEAD).year
+        if self._policy.hours.calendar.knows(year):
+            return ()
+        return (f"{year} 年的放假安排尚未收录，涉及该年的期限均为暂定；公布后请升级日历数据或填写 [calendar]（R42）。",)
+
+    def file_papers(self, root: Path) -> int:
+        """Put the documents of closed cases into the archive; what is there already stays (R26)."""
+        with self._store.reading() as tx:
+            waiting = tx.documents.cases_to_file(_FILED_STAGES)
+        for case_id in waiting:
+            with self._store.transaction() as tx:
+                case, documents = tx.cases.get(case_id), tx.documents.of(case_id)
+                for filed in file_documents(root, case, documents, tx.documents.blob):
+                    tx.documents.set_filed(filed.document.id, filed.path)
+        return len(waiting)
+
+
+def _moved_on(decision: Decision, deadline: Deadline) -> bool:
+    """Whether the deadline will not simply fire again at once."""
+    kinds = {look.deadline.kind for look in decision.looks} | {d.kind for d in decision.arms} | set(decision.ends)
+    return deadline.kind in kinds
+
+
+def _account_of(tx: Tx, case: Case) -> str:
+    """The account that answers for a case: the one its newest mail came to."""
+    return tx.mails.get(case.newest_mail).account if case.newest_mail else ""
+
+
+def _reached(tx: Tx, case: Case, now: datetime) -> Reached:
+    """Whether sales could know that their answer is awaited (R24)."""
+    bounced, away = tx.marks.bounced(case.sales), tx.marks.away(case.sales, now)
+    lines = tx.outbox.of_case(case.id) if case.stage is Stage.AWAITING_ACCEPTANCE else ()
+    asked = max((line.created_at for line in lines if line.kind is NoticeKind.ACCEPTANCE), default=None)
+    recent = [line for line in lines if asked is None or line.created_at >= asked]
+    return Reached(
+        asked=any(_arrived(line, case.sales) for line in recent if line.kind is NoticeKind.ACCEPTANCE),
+        chased=any(_arrived(line, case.sales) for line in recent if line.kind is NoticeKind.CHASE_ACCEPTANCE),
+        away=away.why if away else "",
+        bounced=bounced.why if bounced else "",
+    )
+
+
+def _arrived(line: OutboxLine, address: str) -> bool:
+    if line.status is not OutboxStatus.SENT:
+        return address in line.accepted
+    return any(r.address == address and r.state in _TAKEN for r in line.results)
+
+
+_TAKEN = frozenset({RecipientState.ACCEPTED, RecipientState.WAITING})
