@@ -1,0 +1,310 @@
+"""What a reply means (R10): pure, linear, and never an approval by guess.
+
+How it reads: the text is cleaned and cut into sentences and clauses; each clause yields tags with the words that gave
+them (`phrases.py`); the tags of the whole reply are weighed in one fixed order, denial before approval. A yes is plain
+only when its subject is the writer and nothing else in the reply binds, turns or questions it.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from bot.parse import phrases
+from bot.parse.clean_reply import Sentence, read_sentences
+from bot.parse.phrases import Tag
+from bot.rules.mail import Meaning
+from bot.rules.words import Intent, ReplyStage, Role
+
+_WHOLE_LIMIT = 90  # a longer clause is never "entirely" one of the short answers
+_CLAUSE_LIMIT = 160  # a yes in a longer clause is not plain
+
+
+class Found(NamedTuple):
+    """A tag with the words that gave it and the clause they stand in."""
+
+    tag: Tag
+    words: str
+    clause: str
+
+
+def read_meaning(text: str, role: Role, stage: ReplyStage) -> Meaning:
+    """What `text`, the fresh text of one person, says at `stage` (R10); any text, never raises.
+
+    Out: the intent, the deciding words in Chinese, and the binding sentence for a conditional yes. The yes or no of a
+    role that may not decide at this stage reads as NONE.
+    """
+    sentences = read_sentences(text)
+    command = _find_command("".join(c for s in sentences for c in s.clauses))
+    if command:
+        return command
+    decides = role in phrases.DECIDERS[stage]
+    reports = stage is ReplyStage.EXECUTION or (role in phrases.REPORTERS and not decides)
+    after = _after_correction(sentences)
+    found = _find_tags(after, stage, reports)
+    if len(after) < len(sentences) and not _decisive(found):
+        found = _find_tags(sentences, stage, reports)
+    meaning = _weigh(_Tags(found, stage))
+    wished = meaning.intent is Intent.DELEGATE and _WISH.search(text) is not None
+    if not decides and (meaning.intent in _VERDICTS or wished):
+        return Meaning(Intent.NONE, f"{meaning.why}；但这一步不由该角色决定")
+    return meaning
+
+
+# "请王总审批" by somebody who may not decide asks the one who may.
+_WISH = re.compile("[请請望盼烦煩].{0,12}[批准同意核]")
+_VERDICTS = frozenset({Intent.APPROVE, Intent.APPROVE_WITH_CONDITION, Intent.REJECT})
+
+
+def _find_command(text: str) -> Meaning | None:
+    """R48: a question to the bot is the whole message."""
+    bare = re.sub(r"[\s,.!?:~]+", "", text[:60])
+    for intent, pattern, what in (
+        (Intent.STATUS_REQUEST, phrases.STATUS, "查询状态"),
+        (Intent.TODO_REQUEST, phrases.TODO, "查询待办"),
+        (Intent.HELP_REQUEST, phrases.HELP, "求助"),
+    ):
+        if bare and re.fullmatch(pattern, bare):
+            return Meaning(intent, f"全文是“{bare}”，{what}")
+    return None
+
+
+def _after_correction(sentences: list[Sentence]) -> list[Sentence]:
+    """What stands behind the last correction (更正：), or everything."""
+    starts = [i for i, s in enumerate(sentences) if s.corrects]
+    return sentences[starts[-1] :] if starts else sentences
+
+
+def _decisive(found: Iterable[Found]) -> bool:
+    return any(f.tag in _DECISIVE for f in found)
+
+
+_DECISIVE = frozenset({Tag.YES, Tag.PERSONAL_YES, Tag.NO, Tag.NO_PART, Tag.NEVER, Tag.WITHDRAW, Tag.LATER, Tag.DECIDE})
+
+
+# ---- finding tags ----------------------------------------------------------------------------------------------------
+
+
+@cache
+def _wholes(stage: ReplyStage) -> tuple[tuple[Tag, re.Pattern[str]], ...]:
+    rows = phrases.STAGE_WHOLE.get(stage, ()) + phrases.WHOLE
+    return tuple((tag, re.compile(pattern)) for tag, pattern in rows)
+
+
+@cache
+def _scanner(stage: ReplyStage, reports: bool) -> tuple[re.Pattern[str], tuple[Tag, ...]]:
+    """One alternation of all rows for a stage; group n belongs to row n-1."""
+    rows = phrases.STAGE_INSIDE.get(stage, ()) + phrases.ENGLISH + phrases.INSIDE
+    if reports:
+        rows = phrases.REPORTS + rows
+    return re.compile("|".join(f"({p})" for _, p in rows)), tuple(tag for tag, _ in rows)
+
+
+_SUBJECT = re.compile(
+    rf"(?:[^,]{{0,40}}?{phrases.TOPIC}(?:上|方面|的)?)?(?:{phrases.SELF}|可以|可|行|ok)*+|(?:\b{phrases.EN_SELF}\b|\W)*+"
+)
+_THIRD = re.compile(
+    r"(?<!我)(?:说|表示|讲|称|反馈|告诉|听说|据|认为|觉得)|[他她]|(?:客户|甲方|领导|老板|对方|用户|.总|.工|经理|总监|财务|商务)(?!的)[^,]{0,4}$"
+)
+
+
+def _find_tags(sentences: list[Sentence], stage: ReplyStage, reports: bool) -> list[Found]:
+    found: list[Found] = []
+    for sentence in sentences:
+        last, reported = len(sentence.clauses) - 1, False
+        for i, clause in enumerate(sentence.clauses):
+            tags = _read_clause(clause, stage, reports)
+            if reported and "我" not in clause:
+                tags = [f._replace(tag=Tag.OTHER) if f.tag in _YES else f for f in tags]
+            reported = reported or _reports_speech(clause)
+            asks = (sentence.asks and i == last) or _ASKING.search(clause) is not None
+            found += _ask(tags, clause) if asks else tags
+    return found
+
+
+_ASKING = re.compile(r"(?:[吗么]|可否|行不行|好不好|可以不|是不是|对不对|对吧)$")
+_STANDS_IN_QUESTION = frozenset({Tag.NEVER, Tag.INFO, Tag.FACT, Tag.SARCASM, Tag.QUESTION, Tag.HAZARD, Tag.CONDITION})
+
+
+def _ask(tags: list[Found], clause: str) -> list[Found]:
+    """A clause that asks: it states nothing, except what is rhetorical or asks for information."""
+    kept = [f for f in tags if f.tag in _STANDS_IN_QUESTION]
+    return [*kept, Found(Tag.QUESTION, clause[:20], clause)]
+
+
+_YES = frozenset({Tag.YES, Tag.PERSONAL_YES})
+# "王总说：同意", "客户说没问题，可以安排": what follows in the sentence may still be theirs.
+_SPEECH = re.compile(rf"(?<!我)(?:说|表示|讲|称|反馈|回复|答复|意见|意思|认为)[是为]?(?:$|.{{0,8}}?{phrases.ANY_YES})")
+_OWN_SPEECH = re.compile(r"我|本人|^(?:审批|审核|批复)?(?:意见|回复|答复|批复)$")
+
+
+def _reports_speech(clause: str) -> bool:
+    return len(clause) <= _WHOLE_LIMIT and _SPEECH.search(clause) is not None and not _OWN_SPEECH.search(clause)
+
+
+def _read_clause(clause: str, stage: ReplyStage, reports: bool) -> list[Found]:
+    if len(clause) <= _WHOLE_LIMIT:
+        for tag, pattern in _wholes(stage):
+            if not (reports and tag is Tag.YES) and pattern.fullmatch(clause):
+                return [Found(tag, clause, clause)]
+    found = []
+    scanner, tags = _scanner(stage, reports)
+    for match in scanner.finditer(clause):
+        tag = tags[(match.lastindex or 1) - 1]
+        if tag in _YES and not _is_own(clause[: match.start()]):
+            tag = Tag.CONDITION if _BOUND.search(clause[: match.start()]) else Tag.OTHER
+        found.append(Found(tag, match.group(), clause))
+    if len(clause) > _CLAUSE_LIMIT:
+        found.append(Found(Tag.HAZARD, "句子过长", clause))
+    return found
+
+
+_BOUND = re.compile("[就才再方则便](?:可以|能|会)?$")  # "合同签了就同意"
+
+
+def _is_own(before: str) -> bool:
+    """Whether the words before a yes leave the writer (or the request) as its subject."""
+    return len(before) <= _WHOLE_LIMIT and _SUBJECT.fullmatch(before) is not None and not _THIRD.search(before)
+
+
+# ---- weighing --------------------------------------------------------------------------------------------------------
+
+
+class _Tags:
+    """The tags of one reply, asked by name."""
+
+    def __init__(self, found: list[Found], stage: ReplyStage) -> None:
+        self.stage = stage
+        self._first: dict[Tag, Found] = {}
+        for f in found:
+            self._first.setdefault(f.tag, f)
+
+    def has(self, *tags: Tag) -> bool:
+        return any(t in self._first for t in tags)
+
+    def words(self, *tags: Tag) -> str:
+        """The deciding words, first of each tag, quoted."""
+        return "、".join(f"“{self._first[t].words[:30]}”" for t in tags if t in self._first)
+
+    def clause(self, *tags: Tag) -> str:
+        return next((self._first[t].clause for t in tags if t in self._first), "")
+
+
+_BINDING = (Tag.CONDITION, Tag.UNLESS, Tag.CHANGE, Tag.NO_PART, Tag.HEDGE, Tag.LATER, Tag.INFO, Tag.DECIDE, Tag.UNSURE,
+            Tag.PROBLEM, Tag.HAZARD, Tag.AWAY)  # fmt: skip
+
+
+def _weigh(tags: _Tags) -> Meaning:
+    """The first of these that applies; denial stands before approval."""
+    for step in (_machine, _taken_back, _report, _refusal, _mockery, _asking, _yes, _no_verdict):
+        meaning = step(tags)
+        if meaning:
+            return meaning
+    return Meaning(Intent.NONE, "没有读到对此事的表态")
+
+
+_STATED = (
+    *(Tag.YES, Tag.PERSONAL_YES, Tag.NO, Tag.NO_PART, Tag.DECIDE),
+    *(Tag.HEDGE, Tag.WITHDRAW, Tag.QUESTION),
+)
+
+
+def _machine(tags: _Tags) -> Meaning | None:
+    if tags.has(Tag.AUTO):
+        return Meaning(Intent.OUT_OF_OFFICE, f"{tags.words(Tag.AUTO)}是自动回复的用语")
+    if tags.has(Tag.AWAY) and not tags.has(*_STATED):
+        return Meaning(Intent.OUT_OF_OFFICE, f"{tags.words(Tag.AWAY)}说明本人不在，没有表态")
+    return None
+
+
+def _taken_back(tags: _Tags) -> Meaning | None:
+    if tags.has(Tag.WITHDRAW):
+        return Meaning(Intent.WITHDRAW, f"{tags.words(Tag.WITHDRAW)}是撤回")
+    return None
+
+
+_REPORTS = (
+    (Tag.ESCALATE, Intent.ESCALATE, "要求升级"),
+    (Tag.RISK, Intent.RISK, "报告风险"),
+    (Tag.DEVIATION, Intent.DEVIATION, "报告变更"),
+    (Tag.PROBLEM, Intent.PROBLEM, "报告问题"),
+    (Tag.LEFT, Intent.LEFT_SITE, "报告离场"),
+    (Tag.COMPLETED, Intent.COMPLETED, "报告完成"),
+    (Tag.DOCUMENTS, Intent.DOCUMENTS, "提交文档"),
+)
+
+
+def _report(tags: _Tags) -> Meaning | None:
+    """R18–R21, R26, R32, R37: what comes from the work."""
+    for tag, intent, what in _REPORTS:
+        if tags.has(tag) and not (tag is Tag.COMPLETED and tags.has(Tag.NOT_COMPLETED, Tag.QUESTION)):
+            return Meaning(intent, f"{tags.words(tag)}是{what}")
+    return None
+
+
+def _refusal(tags: _Tags) -> Meaning | None:
+    if tags.has(Tag.NEVER):
+        return Meaning(Intent.REJECT, f"{tags.words(Tag.NEVER)}是反问，意思是不同意")
+    if tags.has(Tag.NO_PART) and not tags.has(Tag.YES):
+        return Meaning(Intent.REJECT, f"{tags.words(Tag.NO_PART)}是拒绝")
+    if not tags.has(Tag.NO):
+        return None
+    if tags.has(Tag.UNLESS):
+        return _conditional(tags)
+    return Meaning(Intent.REJECT, f"{tags.words(Tag.NO)}是拒绝")
+
+
+def _mockery(tags: _Tags) -> Meaning | None:
+    if not tags.has(Tag.SARCASM):
+        return None
+    if tags.has(Tag.YES, Tag.PERSONAL_YES):
+        return Meaning(Intent.NONE, f"{tags.words(Tag.SARCASM)}像是反话，不能当作同意")
+    return Meaning(Intent.REJECT, f"{tags.words(Tag.SARCASM)}是反话")
+
+
+def _asking(tags: _Tags) -> Meaning | None:
+    if tags.has(Tag.DECIDE) and not tags.has(Tag.YES):
+        return Meaning(Intent.DELEGATE, f"{tags.words(Tag.DECIDE)}是交由他人决定")
+    bound = tags.has(Tag.YES, Tag.PERSONAL_YES, Tag.HEDGE, Tag.CONDITION)
+    if tags.has(Tag.INFO, Tag.FACT) and not bound:
+        return Meaning(Intent.NEED_MORE_INFO, f"{tags.words(Tag.INFO, Tag.FACT)}是要求补充信息")
+    if tags.has(Tag.QUESTION, Tag.FACT):
+        return Meaning(Intent.QUESTION, f"{tags.words(Tag.QUESTION, Tag.FACT)}是在提问")
+    return None
+
+
+def _yes(tags: _Tags) -> Meaning | None:
+    agrees = tags.has(Tag.YES, Tag.PERSONAL_YES) or (tags.has(Tag.FINE) and tags.has(Tag.ASSIGN))
+    agrees = agrees or (tags.stage is ReplyStage.WORKLOAD and tags.has(Tag.NUMBER))
+    if tags.has(Tag.CONDITION, Tag.HEDGE) or (agrees and tags.has(*_BINDING)):
+        return _conditional(tags)
+    if not agrees:
+        return None
+    words = tags.words(Tag.YES, Tag.PERSONAL_YES, Tag.FINE, Tag.NUMBER)
+    return Meaning(Intent.APPROVE, f"{words}是明确同意，没有附带条件")
+
+
+def _conditional(tags: _Tags) -> Meaning:
+    words = tags.words(Tag.YES, Tag.PERSONAL_YES, *_BINDING)
+    return Meaning(Intent.APPROVE_WITH_CONDITION, f"{words}：同意附有条件或改动", tags.clause(*_BINDING))
+
+
+_SIMPLE: tuple[tuple[Tag, Intent, str], ...] = (
+    (Tag.LATER, Intent.POSTPONE, "是推迟"),
+    (Tag.CHANGE, Intent.POSTPONE, "是改动，没有同意"),
+    (Tag.TAKE, Intent.DELEGATE, "是交给他人处理，没有表示同意"),
+    (Tag.ASSIGN, Intent.DELEGATE, "只安排了人，没有表示同意"),
+    (Tag.ACK, Intent.ACKNOWLEDGMENT_ONLY, "只表示看到"),
+    (Tag.FINE, Intent.ACKNOWLEDGMENT_ONLY, "可以只是表示看到，不算同意"),
+)
+
+
+def _no_verdict(tags: _Tags) -> Meaning | None:
+    for tag, intent, what in _SIMPLE:
+        if tags.has(tag):
+            return Meaning(intent, f"{tags.words(tag)}{what}")
+    if tags.has(Tag.THANKS) and not tags.has(Tag.OTHER, Tag.HAZARD):
+        return Meaning(Intent.THANKS, f"{tags.words(Tag.THANKS)}只是致谢")
+    if tags.has(Tag.OTHER):
+        return Meaning(Intent.NONE, f"{tags.words(Tag.OTHER)}不是本人对此事的表态")
+    return None
