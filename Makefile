@@ -8,8 +8,8 @@ help: ## this list
 
 setup: .venv/.ready ## make .venv with the locked libraries and the command .venv/bin/zhichi
 
-.venv/.ready: requirements.lock pyproject.toml scripts/setup
-	@scripts/setup
+.venv/.ready: requirements.lock pyproject.toml .ci/setup
+	@.ci/setup
 
 demo: .venv/.ready ## the whole story on embedded mail servers, in under a minute
 	@$(BIN)/zhichi demo
