@@ -132,3 +132,8 @@ def test_words_style_sheet_does_not_use_up_the_bound() -> None:
 def test_hostile_nesting_falls_back_to_the_text_at_once(piece: str) -> None:
     assert clean_quoted_html(piece * 200_000) == ""
     assert "请安排支持。" in quote_parent(a_parent(html=piece * 200_000)).html
+
+
+def test_nesting_too_deep_for_mail_clients_is_not_passed_on() -> None:
+    assert clean_quoted_html("<b>" * 3_000 + "x") == ""
+    assert clean_quoted_html("<b>" * 30 + "x") == "<b>" * 30 + "x" + "</b>" * 30

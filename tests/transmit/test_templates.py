@@ -74,6 +74,7 @@ def test_company_frame_counts_for_every_kind(tmp_path: Path) -> None:
         ("{% if %}", r"status/body\.txt:1: "),
         ("{% for x in notice.lines %}", r"status/body\.txt:1: "),
         ("{{ 1 // 0 }}", r"status/body\.txt:1: .*division"),
+        ("{{ notice.__class__ }}", r"status/body\.txt:1: .*unsafe"),
         ("{{ notice.__class__.__mro__ }}", r"status/body\.txt:1: .*unsafe"),
         ("{{ notice.headline.format.__globals__ }}", r"status/body\.txt:1: .*unsafe"),
         ('{% extends "_base/nothing.txt" %}', r"_base/nothing\.txt is missing"),
