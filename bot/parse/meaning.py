@@ -101,7 +101,7 @@ def _scanner(stage: ReplyStage, reports: bool) -> tuple[re.Pattern[str], tuple[T
 
 
 _SUBJECT = re.compile(
-    rf"(?:[^,]{{0,40}}?{phrases.TOPIC}(?:上|方面|的)?)?(?:{phrases.SELF}|可以|可|行|ok)*+|(?:\b{phrases.EN_SELF}\b|\W)*+"
+    rf"(?:[^,]{{0,40}}?{phrases.TOPIC}(?:上|方面|的)?)?(?>(?:{phrases.SELF}|可以|可|行|ok|确认)*)|(?>(?:\b{phrases.EN_SELF}\b|\W)*)"
 )
 _THIRD = re.compile(
     r"(?<!我)(?:说|表示|讲|称|反馈|告诉|听说|据|认为|觉得)|[他她]|(?:客户|甲方|领导|老板|对方|用户|.总|.工|经理|总监|财务|商务)(?!的)[^,]{0,4}$"

@@ -75,11 +75,6 @@ def test_a_quoted_yes_is_nobodys_yes(quote: str) -> None:
     assert read(quote) is not Intent.APPROVE
 
 
-PLAIN = [
-    t for t in APPROVALS if not any(w in t for w in ("更正", "错了", "不", "没", "无", "意见：", "批复：", "本来"))
-]
-
-
 # What is put in front binds only a part of these.
 TURNED = ("更正", "错了", "不", "没", "无", "意见：", "批复：", "本来", "@")
 PLAIN = [t for t in APPROVALS if not any(w in t for w in TURNED)]
