@@ -12,7 +12,7 @@ from bot.store.outbox_rows import RecipientResult as StoredResult
 from bot.store.store import Store, Tx
 from bot.store.tables import RecipientState
 from bot.transmit.report import Outcome, RecipientResult, SendReport, Verdict
-from bot.transmit.retry import RetryAction, decide_retry
+from bot.transmit.retry import Action, decide_retry
 from bot.transmit.smtp import Courier
 
 log = logging.getLogger(__name__)
@@ -115,29 +115,35 @@ class Delivery:
             log.warning("outbox %d: sent or not, nobody knows: %s", row.id, report.text)
             tx.outbox.mark_uncertain(row.id, report.text, now)
             return
-        decision = decide_retry(report.code, report.text, row.attempts, report.outcome)
-        self.faults[row.account] = decision.operator_line
-        log.warning("outbox %d: %s", row.id, decision.operator_line)
-        again = now + decision.delay
-        if report.outcome in {Outcome.NOT_SENT, Outcome.AUTH_REFUSED}:
-            if decision.action is RetryAction.STOP_ACCOUNT:
-                self._paused[row.account] = again
-            tx.outbox.release_unsent(row.id, again, decision.operator_line)
-        elif report.outcome is Outcome.PARTIAL:
-            self._report_partial(tx, row, results, again, decision.operator_line, now)
-        elif decision.action is RetryAction.RETRY:
-            tx.outbox.mark_retry(row.id, again, decision.operator_line, results)
-        else:
-            tx.outbox.mark_failed(row.id, decision.operator_line, results)
+        self._report_refusal(tx, row, report, results, now)
 
-    def _report_partial(
-        self, tx: Tx, row: OutboxRow, results: tuple[StoredResult, ...], again: datetime, why: str, now: datetime
+    def _report_refusal(
+        self, tx: Tx, row: OutboxRow, report: SendReport, results: tuple[StoredResult, ...], now: datetime
     ) -> None:
-        """Some have it: repeat only for those put off; those refused for good stay on record."""
-        if any(r.state is RecipientState.REFUSED_TEMPORARY for r in results):
-            tx.outbox.mark_retry(row.id, again, why, results)
+        """Refused, by all or for some; what is repeated is repeated only for those who do not have it."""
+        decision = decide_retry(report.code, report.text, row.attempts, report.outcome)
+        again, line = now + decision.delay, decision.operator_line
+        self.faults[row.account] = line
+        log.warning("outbox %d: %s", row.id, line)
+        _mark_unknown(tx, row, report, now)
+        if report.outcome in {Outcome.NOT_SENT, Outcome.AUTH_REFUSED}:
+            if decision.action is Action.STOP_ACCOUNT:
+                self._paused[row.account] = again
+            tx.outbox.release_unsent(row.id, again, line)
+        elif report.outcome is Outcome.PARTIAL:
+            put_off = report.addresses(Verdict.REFUSED_TEMPORARY)
+            if put_off:
+                tx.outbox.mark_retry(row.id, now + _soonest(report, row.attempts), line, results)
+            else:
+                tx.outbox.mark_sent(row.id, now, results)
+        elif decision.action is Action.FAIL:
+            tx.outbox.mark_failed(row.id, line, results)
         else:
-            tx.outbox.mark_sent(row.id, now, results)
+            if decision.action is Action.STOP_ACCOUNT:
+                self._paused[row.account] = again
+            tx.outbox.mark_retry(row.id, again, line, results)
+            if decision.action is Action.HOLD:
+                tx.outbox.hold(row.id, line)
 
     def _settle_uncertain(self, tx: Tx, now: datetime) -> None:
         for line in tx.outbox.uncertain_before(now - EVIDENCE_TIME):
@@ -149,6 +155,22 @@ class Delivery:
                     f"outbox {line.id} ({line.kind.value}) may or may not have been sent: "
                     f"zhichi outbox retry {line.id}, or zhichi outbox drop {line.id}"
                 )
+
+
+def _mark_unknown(tx: Tx, row: OutboxRow, report: SendReport, now: datetime) -> None:
+    """An address that does not exist is known as such: its silence is no consent (R24)."""
+    for result in report.recipients:
+        if result.verdict is not Verdict.REFUSED_PERMANENT:
+            continue
+        decision = decide_retry(result.code, result.text, row.attempts, Outcome.REFUSED_PERMANENT)
+        if decision.action is Action.FAIL:
+            tx.marks.mark_bounced(result.address, f"{result.code} {result.text}".strip(), now)
+
+
+def _soonest(report: SendReport, attempts: int) -> timedelta:
+    """When to try again those that the server put off."""
+    put_off = [r for r in report.recipients if r.verdict is Verdict.REFUSED_TEMPORARY]
+    return min(decide_retry(r.code, r.text, attempts, Outcome.REFUSED_TEMPORARY).delay for r in put_off)
 
 
 def _stored(result: RecipientResult) -> StoredResult:

@@ -1,12 +1,13 @@
 """From a decoded mail to what the rules need: its case, its sender's proof, its meaning at that point."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.parse.assignment import read_assignment
 from bot.parse.fields import read_fields
 from bot.parse.meaning import read_meaning
+from bot.parse.token_lines import drop_token_lines
 from bot.rules.case import Case
 from bot.rules.mail import Assignment, Envelope, Mail, Reading, RequestFields
 from bot.rules.parts import find_parts, main_role, read_as
@@ -65,13 +66,15 @@ class Reader:
     def read(self, mail: Mail, envelope: Envelope, case: Case | None, sender: Person | None) -> Reading:
         """The mail with meaning, assignment and request fields, read as what its sender is to the case."""
         role, stage = self._read_as(case, sender, envelope.received_at)
-        meaning = read_meaning(mail.fresh_text, role, stage)
+        words = drop_token_lines(mail.fresh_text)
+        mail = replace(mail, fresh_text=words)
+        meaning = read_meaning(words, role, stage)
         assignment, fields = Assignment(), RequestFields()
         if (case and role is Role.DIRECTOR) or stage is ReplyStage.EXECUTION_CHANGE:
             day = self._policy.hours.local(envelope.received_at).date()
-            assignment = read_assignment(mail.fresh_text, day, self._names)
+            assignment = read_assignment(words, day, self._names)
         if case is None and mail.subject.is_request:
-            fields = read_fields(mail.fresh_text)
+            fields = read_fields(words)
         return Reading(mail, envelope, meaning, assignment, fields)
 
     def _read_as(self, case: Case | None, sender: Person | None, at: datetime) -> tuple[Role, ReplyStage]:

@@ -89,7 +89,7 @@ class Ticker:
                 continue
             if deadline.set_at is None or deadline.set_at < start:
                 by_person[deadline.owner].append(Waiting(tx.cases.get(deadline.case_id), deadline))
-        warnings = self._calendar_warnings(today)
+        warnings = (*self._calendar_warnings(today), *_troubles(tx))
         people = dict.fromkeys((*by_person, *(self._operators if warnings else ())))
         return sum(self._digest(tx, a, by_person[a], warnings, today, now) for a in people)
 
@@ -121,6 +121,18 @@ class Ticker:
                 for filed in file_documents(root, case, documents, tx.documents.blob):
                     tx.documents.set_filed(filed.document.id, filed.path)
         return len(waiting)
+
+
+def _troubles(tx: Tx) -> tuple[str, ...]:
+    """What waits for the operator's hands."""
+    stuck = [s for s in (OutboxStatus.HELD, OutboxStatus.FAILED, OutboxStatus.UNCERTAIN) for _ in tx.outbox.list(s)]
+    aside = len(tx.mails.quarantined())
+    lines = []
+    if stuck:
+        lines.append(f"{len(stuck)} 封邮件未能发出，请运行 zhichi outbox list。")
+    if aside:
+        lines.append(f"{aside} 封来信无法处理，请运行 zhichi quarantine list。")
+    return tuple(lines)
 
 
 def _moved_on(decision: Decision, deadline: Deadline) -> bool:

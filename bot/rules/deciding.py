@@ -185,7 +185,8 @@ def _refuse_unproved(reading: Reading, case: Case, sender: Person, row: Row, des
         summary=summarise(reading),
     )
     day = desk.policy.hours.local(desk.now).date().isoformat()
-    ask = Say(N.PROVE, to=(sender.address,), text=reading.mail.fresh_text.strip()[:300], slot=f"{sender.address}:{day}")
+    said = reading.mail.fresh_text.strip()[:1000]
+    ask = Say(N.PROVE, to=(sender.address,), text=said, slot=f"{sender.address}:{day}")
     return Decision(why=entry.why, case=case, history=(entry,), says=(ask,))
 
 

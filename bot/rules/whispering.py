@@ -59,6 +59,9 @@ def _rows(scene: Scene) -> tuple[Row, ...]:
     return tuple(waiting_row(scene, w) for w in rows)
 
 
+_LONGEST_SAID = 100  # characters; nine bytes each in a mailto link, of which Outlook takes 2,000
+
+
 def _each(say: Say, personal: Personal) -> dict[str, Personal]:
     return dict.fromkeys(say.to, personal)
 
@@ -79,14 +82,16 @@ def _may_decide(say: Say, scene: Scene, case: Case) -> bool:
     return bool({p.address for p in deciders(scene.policy, case, today)} & set(say.to))
 
 
-def _prove(say: Say, _scene: Scene, _case: Case) -> Words:
+def _prove(say: Say, _scene: Scene, case: Case) -> Words:
     said = " ".join(say.text.split())
-    button = Button("是我本人，确认", said, "primary")
+    mine = (Button("是我本人，确认", said, "primary"),)
+    # A cut answer could lose its condition, and Outlook cuts long links: then the plain choices are offered.
+    buttons = mine if len(said) <= _LONGEST_SAID else offers.for_decider(case).buttons
     paragraphs = (
         f"收到一封以您的名义发来的邮件：“{said}”。无法验证它确实来自您的邮箱，因此没有生效。",
         "如是您本人所发，请点下面的按钮确认；如不是，请不要理会，并告知管理员。",
     )
-    return Words("请确认这封邮件是您本人所发。", paragraphs, personal=_each(say, Personal("", (button,))))
+    return Words("请确认这封邮件是您本人所发。", paragraphs, personal=_each(say, Personal("", buttons)))
 
 
 def _decide_again(say: Say, scene: Scene, case: Case) -> Words:

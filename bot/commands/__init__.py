@@ -1,0 +1,1 @@
+"""What each command does; `bot.cli` only reads the words of the command line."""

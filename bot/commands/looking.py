@@ -1,0 +1,216 @@
+"""`list`, `show`, `audit`: what the database knows. They change nothing."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from bot.commands.output import complain, print_json, print_table, stdout
+from bot.errors import FolderMissing
+from bot.fetch.connection import Mailbox
+from bot.fetch.news import find_new
+from bot.house import House
+from bot.rules.case import Case, Deadline, DeadlineKind
+from bot.rules.diagram import STAGE_NAMES
+from bot.rules.people import Company
+from bot.rules.scene import AWAITED
+from bot.rules.words import Stage
+from bot.store.store import Tx
+
+
+def list_cases(house: House, stage: Stage | None, now: datetime, *, as_json: bool) -> int:
+    """One line per case; exit code."""
+    with house.store.open().reading() as tx:
+        cases = [_brief(tx, case, house, now) for case in tx.cases.list(stage)]
+    if as_json:
+        for case in cases:
+            print_json(case)
+        return 0
+    columns = ("编号", "阶段", "客户", "项目", "销售", "日期", "工程师", "期限")
+    print_table(columns, (_row(case) for case in cases))
+    return 0
+
+
+def _row(case: dict[str, Any]) -> tuple[object, ...]:
+    due = (case["due"] or "") + (" 逾期" if case["overdue"] else "")
+    engineers = "、".join(case["engineers"])
+    stage = STAGE_NAMES[Stage(case["stage"])]
+    return case["ref"], stage, case["customer"], case["project"], case["sales"], case["date"] or "", engineers, due
+
+
+def _brief(tx: Tx, case: Case, house: House, now: datetime) -> dict[str, Any]:
+    company, zone = house.config.company(), house.config.zone
+    awaited = [d for d in tx.deadlines.of(case.id) if d.done_at is None and d.kind is not DeadlineKind.START]
+    due = min((d.due_at for d in awaited), default=None)
+    return {
+        "ref": case.ref,
+        "stage": case.stage.value,
+        "customer": case.customer,
+        "project": case.project,
+        "sales": case.sales_name,
+        "date": case.subject_date.isoformat() if case.subject_date else None,
+        "engineers": [_name(company, e) for e in case.engineers],
+        "due": due.astimezone(zone).isoformat() if due else None,
+        "overdue": due is not None and due < now,
+    }
+
+
+def _name(company: Company, address: str) -> str:
+    person = company.find(address)
+    return person.name if person else address
+
+
+def show_case(house: House, ref: str, now: datetime, *, as_json: bool) -> int:
+    """Everything about one case; exit code 1 when there is none."""
+    with house.store.open().reading() as tx:
+        case = tx.cases.by_ref(ref)
+        if case is None:
+            complain([f"no case {ref}; see: zhichi list"])
+            return 1
+        whole = _brief(tx, case, house, now) | _details(tx, case, house)
+    if as_json:
+        print_json(whole)
+    else:
+        _print_case(whole)
+    return 0
+
+
+def _details(tx: Tx, case: Case, house: House) -> dict[str, Any]:
+    zone = house.config.zone
+
+    def at(moment: datetime | None) -> str | None:
+        return moment.astimezone(zone).isoformat() if moment else None
+
+    return {
+        "sales_address": case.sales,
+        "subject": case.subject,
+        "received_at": at(case.received_at),
+        "counted_from": at(case.counted_from),
+        "nature": case.nature.value if case.nature else None,
+        "on": case.on.isoformat() if case.on else None,
+        "mode": case.mode,
+        "days": str(case.days) if case.days is not None else None,
+        "settled_days": str(case.settled_days) if case.settled_days is not None else None,
+        "tacit": case.tacit,
+        "condition": case.condition,
+        "changes": [{"from": old, "to": new} for old, new in case.changes],
+        "fields": dict(case.fields),
+        "history": [
+            {
+                "at": at(entry.at),
+                "actor": entry.actor,
+                "event": entry.event,
+                "from": entry.from_stage.value if entry.from_stage else None,
+                "to": entry.to_stage.value if entry.to_stage else None,
+                "mail": entry.mail or None,
+                "why": entry.why,
+                "summary": entry.summary,
+            }
+            for entry in tx.history.of(case.id)
+        ],
+        "deadlines": [_deadline(d, house) for d in tx.deadlines.of(case.id)],
+        "documents": [
+            {
+                "name": d.name,
+                "label": d.label,
+                "sha256": d.sha256,
+                "size": d.size,
+                "mail": d.mail,
+                "filed_as": d.filed_as,
+            }
+            for d in tx.documents.of(case.id)
+        ],
+        "outbox": [
+            {
+                "id": line.id,
+                "kind": line.kind.value,
+                "status": line.status.value,
+                "to": list(line.recipients),
+                "subject": line.subject,
+                "created_at": at(line.created_at),
+                "sent_at": at(line.sent_at),
+                "error": line.last_error,
+            }
+            for line in tx.outbox.of_case(case.id)
+        ],
+    }
+
+
+def _deadline(deadline: Deadline, house: House) -> dict[str, Any]:
+    zone = house.config.zone
+    return {
+        "kind": deadline.kind.value,
+        "due": deadline.due_at.astimezone(zone).isoformat(),
+        "owner": deadline.owner,
+        "why": deadline.why,
+        "provisional": deadline.provisional,
+        "done_at": deadline.done_at.astimezone(zone).isoformat() if deadline.done_at else None,
+        "nudges": deadline.step,
+    }
+
+
+def _print_case(whole: dict[str, Any]) -> None:
+    stdout.print(f"{whole['ref']}  {whole['subject']}", style="bold", markup=False)
+    stdout.print(
+        f"阶段 {STAGE_NAMES[Stage(whole['stage'])]}  工程师 {'、'.join(whole['engineers']) or '未定'}", markup=False
+    )
+    stdout.print("\n期限", style="bold")
+    print_table(
+        ("事项", "期限", "等待", "说明"),
+        (
+            (AWAITED[DeadlineKind(d["kind"])] + ("（已了结）" if d["done_at"] else ""), d["due"], d["owner"], d["why"])
+            for d in whole["deadlines"]
+        ),
+    )
+    stdout.print("\n经过", style="bold")
+    print_table(("时间", "谁", "事件", "说明"), ((h["at"], h["actor"], h["event"], h["why"]) for h in whole["history"]))
+    stdout.print("\n文档", style="bold")
+    print_table(("名称", "类别", "归档"), ((d["name"], d["label"], d["filed_as"]) for d in whole["documents"]))
+    stdout.print("\n发出的邮件", style="bold")
+    print_table(
+        ("号", "种类", "状态", "收件人"),
+        ((o["id"], o["kind"], o["status"], "、".join(o["to"])) for o in whole["outbox"]),
+    )
+
+
+def audit(house: House, *, as_json: bool) -> int:
+    """Lay mailboxes and database side by side and verify every hash; exit code 1 when anything is wrong."""
+    faults: list[str] = []
+    missing = sum(_missing(house, faults))
+    with house.store.open().reading() as tx:
+        counts = tx.audit.counts()
+        chain = [f"history of {fault}" for fault in map(str, tx.history.verify())]
+        raw = [f"raw mail {fault.sha256}: {fault.what}" for fault in tx.audit.raw_faults()]
+        lonely = [f"case {ref}: no mail belongs to it" for ref in tx.audit.cases_without_mails()]
+    result = {
+        "mails": counts.mails,
+        "acted": counts.acted,
+        "ignored": counts.ignored,
+        "quarantined": counts.quarantined,
+        "missing": missing,
+        "chain_ok": not chain,
+        "raw_ok": not raw,
+        "faults": [*faults, *chain, *raw, *lonely],
+    }
+    if as_json:
+        print_json(result)
+    else:
+        print_table(("", ""), ((key, value) for key, value in result.items() if key != "faults"))
+        complain(result["faults"])  # type: ignore[arg-type]
+    return 1 if result["faults"] or missing else 0
+
+
+def _missing(house: House, faults: list[str]) -> Iterable[int]:
+    """Per folder: mails on the server that have no fate."""
+    for account in house.config.accounts:
+        with Mailbox(house.imap(account)) as mailbox:
+            for folder in mailbox.choose_folders():
+                try:
+                    news = find_new(mailbox, folder, None)
+                except FolderMissing as error:
+                    faults.append(str(error))
+                    continue
+                with house.store.reading() as tx:
+                    known = {(f.uidvalidity, f.uid) for f in tx.audit.fates(account.name, folder)}
+                lost = [uid for uid in news.uids if (news.uidvalidity, uid) not in known]
+                faults += [f"{account.name}/{folder}: mail {uid} has no fate; run: zhichi once" for uid in lost]
+                yield len(lost)

@@ -1,0 +1,10 @@
+"""The line of a one-tap answer that names case and secret: ours, not the person's words."""
+
+import re
+
+_TOKEN_LINE = re.compile(r"^.{0,80}\[ZC\d{4}-\d{4,9}(?:#[A-Z2-7]{16})?\].*$", re.MULTILINE)
+
+
+def drop_token_lines(text: str) -> str:
+    """`text` without the lines that hold a bracketed case token, as the bot's buttons put it there."""
+    return _TOKEN_LINE.sub("", text).strip()
