@@ -25,13 +25,17 @@ class Repository:
     def run(
         self, statement: Executable | PerDialect, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
     ) -> Rows:
-        if isinstance(statement, Mapping):
-            statement = statement[self._connection.dialect.name]
-        return self._connection.execute(statement, values)
+        """Execute `statement` with its values, once or, for a sequence, many times."""
+        return self._connection.execute(self._fitting(statement), values)
 
     def changed(self, statement: Executable | PerDialect, values: Mapping[str, Any]) -> bool:
-        """Run it; whether it touched a row."""
-        return self.run(statement, values).rowcount > 0
+        """Execute it; whether it touched a row."""
+        # Without this option SQLAlchemy does not keep an INSERT's count.
+        counted = {"preserve_rowcount": True}
+        return self._connection.execute(self._fitting(statement), values, execution_options=counted).rowcount > 0
+
+    def _fitting(self, statement: Executable | PerDialect) -> Executable:
+        return statement[self._connection.dialect.name] if isinstance(statement, Mapping) else statement
 
 
 def insert_if_absent(table: Table, *keys: str) -> PerDialect:

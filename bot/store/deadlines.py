@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Integer, bindparam, insert, select, update
 
 from bot.errors import StoreError
 from bot.rules.case import Deadline, DeadlineKind
@@ -35,7 +35,7 @@ DUE = (
     select(deadlines)
     .where(_OPEN, deadlines.c.next_at <= bindparam("now"))
     .order_by(deadlines.c.next_at, deadlines.c.id)
-    .limit(bindparam("most"))
+    .limit(bindparam("most", type_=Integer))
     .with_for_update(skip_locked=True)
 )
 NEXT = (

@@ -11,7 +11,7 @@ from bot.rules.case import Document
 from bot.rules.words import Stage
 from bot.store.base import Repository, insert_if_absent
 from bot.store.blobs import Blobs
-from bot.store.tables import cases, documents
+from bot.store.tables import UNFILED, cases, documents
 
 _NAMES = tuple(field.name for field in fields(Document))
 
@@ -21,7 +21,7 @@ _UNFILED = (
     select(documents.c.case_id)
     .distinct()
     .join(cases, cases.c.id == documents.c.case_id)
-    .where(documents.c.filed_as == "", cases.c.stage.in_(bindparam("stages", expanding=True)))
+    .where(UNFILED, cases.c.stage.in_(bindparam("stages", expanding=True)))
     .order_by(documents.c.case_id)
 )
 _FILED = update(documents).where(documents.c.id == bindparam("document")).values(filed_as=bindparam("path"))

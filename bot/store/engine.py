@@ -1,6 +1,8 @@
 """Connections: SQLite (WAL, one writer at a time from BEGIN on) or PostgreSQL through psycopg 3."""
 
 import os
+import sqlite3
+import time
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -59,9 +61,9 @@ def make_engine(url: URL, lock_timeout: timedelta, *, read_only: bool = False) -
 def _sqlite(url: URL, lock_timeout: timedelta, *, read_only: bool) -> Engine:
     engine = create_engine(url, json_serializer=to_json, hide_parameters=True)
     begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
-    modes = ("PRAGMA query_only=ON",) if read_only else ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL")
+    mode = "PRAGMA query_only=ON" if read_only else "PRAGMA synchronous=NORMAL"
     wait = f"PRAGMA busy_timeout={lock_timeout // timedelta(milliseconds=1)}"
-    pragmas = (wait, "PRAGMA foreign_keys=ON", *modes)
+    pragmas = (wait, "PRAGMA foreign_keys=ON", mode)
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: object) -> None:
@@ -69,12 +71,28 @@ def _sqlite(url: URL, lock_timeout: timedelta, *, read_only: bool) -> Engine:
         with closing(connection.cursor()) as cursor:
             for pragma in pragmas:
                 cursor.execute(pragma)
+            if not read_only:
+                _switch_to_wal(cursor, lock_timeout)
 
     @event.listens_for(engine, "begin")
     def begin_now(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def _switch_to_wal(cursor: sqlite3.Cursor, lock_timeout: timedelta) -> None:
+    """Put the file into WAL mode, for good; when several processes do so at once, SQLite itself does not wait."""
+    give_up = time.monotonic() + lock_timeout.total_seconds()
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _postgres(url: URL, lock_timeout: timedelta, *, read_only: bool) -> Engine:

@@ -40,11 +40,9 @@ _DROP = (
     .where(outbox.c.id == bindparam("copy_id"), outbox.c.status.in_([_S.PENDING, _S.FAILED, _S.HELD, _S.UNCERTAIN]))
     .values(status=_S.DROPPED, lease_owner=None, lease_until=None)
 )
-_HOLD = (
-    update(outbox)
-    .where(outbox.c.id == bindparam("copy_id"), outbox.c.status == _S.PENDING)
-    .values(status=_S.HELD, last_error=bindparam("why"))
-)
+_HOLD = update(outbox).where(outbox.c.status == _S.PENDING).values(status=_S.HELD, last_error=bindparam("why"))
+_HOLD_COPY = _HOLD.where(outbox.c.id == bindparam("copy_id"))
+_HOLD_NOTICE = _HOLD.where(outbox.c.notice_key == bindparam("key"))
 _JOINED = recipients.join(outbox, outbox.c.id == recipients.c.outbox_id)
 _DELIVERED = (
     select(recipients.c.outbox_id)
@@ -143,7 +141,11 @@ class Outbox(Claims):
 
     def hold(self, copy_id: int, why: str) -> bool:
         """Keep a pending copy back until the operator decides (a cap was reached); False when it is not pending."""
-        return self.changed(_HOLD, {"copy_id": copy_id, "why": why})
+        return self.changed(_HOLD_COPY, {"copy_id": copy_id, "why": why})
+
+    def hold_notice(self, key: str, why: str) -> bool:
+        """Keep all pending copies of a notice back; False when none is pending."""
+        return self.changed(_HOLD_NOTICE, {"key": key, "why": why})
 
     def sent_since(self, since: datetime, case_id: int | None = None, address: str | None = None) -> int:
         """Copies that went out, or may have, at `since` or later; of one case, to one address, when given."""

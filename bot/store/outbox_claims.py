@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Update, bindparam, select, update
+from sqlalchemy import Connection, Integer, Update, bindparam, select, update
 
 from bot.store.base import Repository
 from bot.store.blobs import Blobs
@@ -17,7 +17,7 @@ CLAIMABLE = (
     select(outbox.c.id)
     .where(outbox.c.status == _S.PENDING, outbox.c.next_try_at <= bindparam("now"))
     .order_by(outbox.c.next_try_at, outbox.c.id)
-    .limit(bindparam("most"))
+    .limit(bindparam("most", type_=Integer))
     .with_for_update(skip_locked=True)
 )
 _CLAIM = (

@@ -110,6 +110,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_documents")),
         sa.UniqueConstraint("case_id", "sha256", "name", name=op.f("uq_documents_case_id_sha256_name")),
     )
+    op.create_index(
+        "ix_documents_unfiled",
+        "documents",
+        ["case_id"],
+        unique=False,
+        sqlite_where=sa.text("filed_as = ''"),
+        postgresql_where=sa.text("filed_as = ''"),
+    )
     op.create_table(
         "history",
         sa.Column("case_id", BIG, nullable=False),

@@ -38,10 +38,10 @@ class Postgres:
         """The SQLAlchemy address of `database`."""
         return f"postgresql+psycopg://postgres:{self.password}@127.0.0.1:{self.port}/{database}"
 
-    def create(self, template: str = "template1") -> str:
-        """Make a fresh database, a copy of `template`, and return its name."""
+    def create(self) -> str:
+        """Make an empty database and return its name."""
         name = f"zhichi_{secrets.token_hex(6)}"
-        self._run(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
+        self._run(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         return name
 
     def drop(self, database: str) -> None:

@@ -1,0 +1,291 @@
+"""Sent once: whatever crashes, nobody gets two mails for one decision, and nothing is forgotten (design.md part 2)."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.errors import StoreError
+from bot.rules.case import Case
+from bot.rules.notice import NoticeKind
+from bot.store import OutboxLine, OutboxRow, OutboxStatus, RecipientResult, RecipientState, Store, Tx
+from tests.store.examples import HOUR, NOW, SUBJECT, a_case, a_copy
+
+S, R = OutboxStatus, RecipientState
+LEASE = timedelta(minutes=5)
+SALES, DIRECTOR = "zgh@example.com", "director@example.com"
+TOOK_ALL = (RecipientResult(SALES, R.ACCEPTED, 250, "ok"), RecipientResult(DIRECTOR, R.ACCEPTED, 250, "ok"))
+
+
+def claimed(tx: Tx, now: datetime = NOW, limit: int = 10) -> tuple[OutboxRow, ...]:
+    return tx.outbox.claim(now, "worker", LEASE, limit)
+
+
+def one(tx: Tx) -> OutboxLine:
+    (line,) = tx.outbox.list()
+    return line
+
+
+@pytest.fixture
+def sending(tx: Tx) -> OutboxRow:
+    """The one copy of the outbox, claimed."""
+    tx.outbox.add(a_copy(), NOW)
+    (row,) = claimed(tx)
+    return row
+
+
+def test_a_claimed_copy_holds_all_that_was_put_in(case: Case, tx: Tx) -> None:
+    out = a_copy(case_id=case.id, not_before=NOW - HOUR, raw=b"\x00\xff raw")
+    assert tx.outbox.add(out, NOW)
+    (row,) = claimed(tx)
+    assert row.outgoing == out
+    assert (row.status, row.attempts, row.lease_owner, row.lease_until) == (S.SENDING, 1, "worker", NOW + LEASE)
+    assert (row.created_at, row.tried_at, row.sent_at, row.last_error) == (NOW, NOW, None, "")
+    assert (row.waiting, row.accepted) == ((SALES, DIRECTOR), ())
+    assert tx.outbox.get(row.id) == row
+    assert tx.outbox.get(99) is None
+
+
+def test_the_same_notice_is_never_put_in_twice(tx: Tx) -> None:
+    assert not tx.outbox.has_notice("registered-1")
+    assert tx.outbox.add(a_copy(), NOW)
+    assert not tx.outbox.add(a_copy(subject="other", own_id="other"), NOW + HOUR)
+    assert tx.outbox.add(a_copy(copy=1), NOW)
+    assert tx.outbox.has_notice("registered-1")
+    assert [(line.copy, line.subject) for line in tx.outbox.list()] == [(0, SUBJECT), (1, SUBJECT)]
+
+
+def test_our_own_id_is_unique(store: Store) -> None:
+    def add_both(tx: Tx) -> None:
+        tx.outbox.add(a_copy("a", own_id="same"), NOW)
+        tx.outbox.add(a_copy("b", own_id="same"), NOW)
+
+    with pytest.raises(StoreError, match="promise"), store.transaction() as tx:
+        add_both(tx)
+
+
+def test_recipients_are_kept_once_and_lower_cased(tx: Tx) -> None:
+    tx.outbox.add(a_copy(recipients=("B@x", "a@x", "b@X")), NOW)
+    assert one(tx).recipients == ("b@x", "a@x")
+
+
+@pytest.mark.parametrize(("now", "expected"), [(NOW, ["a"]), (NOW + HOUR, ["a", "b"])])
+def test_only_what_is_due_is_claimed_oldest_first(tx: Tx, now: datetime, expected: list[str]) -> None:
+    tx.outbox.add(a_copy("b", not_before=NOW + HOUR), NOW - HOUR)
+    tx.outbox.add(a_copy("a"), NOW)
+    assert [row.notice_key for row in claimed(tx, now, 1)] == ["a"]
+    assert [row.notice_key for row in claimed(tx, now)] == expected[1:]
+    assert claimed(tx, now) == ()
+
+
+def test_a_sent_copy_is_done(tx: Tx, sending: OutboxRow) -> None:
+    assert tx.outbox.mark_sent(sending.id, NOW + HOUR, TOOK_ALL)
+    line = one(tx)
+    assert (line.status, line.sent_at, line.lease_owner) == (S.SENT, NOW + HOUR, None)
+    assert (line.accepted, line.waiting, line.results) == ((SALES, DIRECTOR), (), TOOK_ALL)
+    assert claimed(tx, NOW + 99 * HOUR) == ()
+
+
+def test_a_retry_goes_only_to_those_not_yet_accepted(tx: Tx, sending: OutboxRow) -> None:
+    partly = (TOOK_ALL[0], RecipientResult(DIRECTOR, R.REFUSED_TEMPORARY, 451, "greylisted"))
+    assert tx.outbox.mark_retry(sending.id, NOW + HOUR, "451 greylisted", partly)
+    assert claimed(tx, NOW) == ()
+    (again,) = claimed(tx, NOW + HOUR)
+    assert (again.attempts, again.last_error, again.outgoing.recipients) == (2, "451 greylisted", (DIRECTOR,))
+    tx.outbox.mark_sent(again.id, NOW + HOUR, TOOK_ALL[1:])
+    assert one(tx).accepted == (SALES, DIRECTOR)
+
+
+def test_a_late_refusal_does_not_unsay_an_acceptance(tx: Tx, sending: OutboxRow) -> None:
+    tx.outbox.mark_retry(sending.id, NOW, "451", TOOK_ALL[:1])
+    claimed(tx)
+    tx.outbox.mark_retry(sending.id, NOW, "451", (RecipientResult(SALES, R.REFUSED_TEMPORARY, 451),))
+    assert one(tx).accepted == (SALES,)
+
+
+def test_refused_for_good_is_failed(tx: Tx, sending: OutboxRow) -> None:
+    refused = tuple(replace(r, state=R.REFUSED_PERMANENT, code=550) for r in TOOK_ALL)
+    assert tx.outbox.mark_failed(sending.id, "550", refused)
+    line = one(tx)
+    assert (line.status, line.last_error, line.waiting) == (S.FAILED, "550", ())
+    assert claimed(tx, NOW + 99 * HOUR) == ()
+
+
+def test_one_refused_for_good_does_not_hide_the_others(tx: Tx, sending: OutboxRow) -> None:
+    tx.outbox.mark_sent(sending.id, NOW, (RecipientResult(SALES, R.REFUSED_PERMANENT, 550, "no such user"),))
+    assert (one(tx).status, one(tx).accepted) == (S.SENT, (DIRECTOR,))
+    assert not tx.outbox.delivered("registered-1", SALES)
+    assert tx.outbox.delivered("registered-1", DIRECTOR)
+
+
+def test_a_crash_while_sending_makes_it_uncertain_not_pending(tx: Tx, sending: OutboxRow) -> None:
+    assert tx.outbox.expire_claims(NOW + LEASE - timedelta(seconds=1)) == 0
+    assert tx.outbox.expire_claims(NOW + LEASE) == 1
+    assert one(tx).status is S.UNCERTAIN
+    assert claimed(tx, NOW + 99 * HOUR) == ()
+    assert tx.outbox.uncertain_before(NOW) == ()
+    assert tx.outbox.uncertain_before(NOW + LEASE) == (one(tx),)
+
+
+def test_a_break_after_data_is_uncertain_until_our_copy_comes_back(tx: Tx, sending: OutboxRow) -> None:
+    assert tx.outbox.mark_uncertain(sending.id, "connection lost after DATA", NOW)
+    assert not tx.outbox.delivered("registered-1", SALES)
+    assert tx.outbox.settle(sending.own_id, NOW + HOUR)
+    assert (one(tx).status, one(tx).sent_at) == (S.SENT, NOW + HOUR)
+    assert tx.outbox.delivered("registered-1", SALES)
+    assert not tx.outbox.settle(sending.own_id, NOW + HOUR)
+    assert not tx.outbox.settle("somebody else's", NOW)
+
+
+def test_what_surely_never_left_goes_again_and_costs_no_attempt(tx: Tx, sending: OutboxRow) -> None:
+    assert tx.outbox.release_unsent(sending.id, NOW + HOUR, "no route to host")
+    line = one(tx)
+    assert (line.status, line.attempts, line.next_try_at, line.last_error) == (
+        S.PENDING,
+        0,
+        NOW + HOUR,
+        "no route to host",
+    )
+
+
+def test_a_slow_worker_may_still_report_after_its_lease(tx: Tx, sending: OutboxRow) -> None:
+    tx.outbox.expire_claims(NOW + LEASE)
+    assert tx.outbox.mark_sent(sending.id, NOW + HOUR, TOOK_ALL)
+    assert one(tx).status is S.SENT
+
+
+Report = Callable[[Tx, int], bool]
+REPORTS: dict[str, Report] = {
+    "sent": lambda tx, copy_id: tx.outbox.mark_sent(copy_id, NOW, TOOK_ALL),
+    "retry": lambda tx, copy_id: tx.outbox.mark_retry(copy_id, NOW, "451"),
+    "failed": lambda tx, copy_id: tx.outbox.mark_failed(copy_id, "550"),
+    "uncertain": lambda tx, copy_id: tx.outbox.mark_uncertain(copy_id, "lost", NOW),
+    "unsent": lambda tx, copy_id: tx.outbox.release_unsent(copy_id, NOW, "no route"),
+}
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_a_claim_is_reported_once(tx: Tx, sending: OutboxRow, report: str) -> None:
+    tx.outbox.mark_sent(sending.id, NOW, TOOK_ALL)
+    assert not REPORTS[report](tx, sending.id)
+    assert (one(tx).status, one(tx).accepted) == (S.SENT, (SALES, DIRECTOR))
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_a_report_after_the_operator_retried_is_too_late(tx: Tx, sending: OutboxRow, report: str) -> None:
+    tx.outbox.expire_claims(NOW + LEASE)
+    assert tx.outbox.retry(sending.id, NOW)
+    assert not REPORTS[report](tx, sending.id)
+    assert one(tx).status is S.PENDING
+
+
+@pytest.mark.parametrize("report", ["failed", "uncertain", "unsent"])
+def test_what_our_own_copy_proved_stays_proved(tx: Tx, sending: OutboxRow, report: str) -> None:
+    tx.outbox.settle(sending.own_id, NOW)
+    assert not REPORTS[report](tx, sending.id)
+    assert one(tx).status is S.SENT
+
+
+def test_who_was_put_off_is_tried_again_though_our_own_copy_came_back(tx: Tx, sending: OutboxRow) -> None:
+    tx.outbox.settle(sending.own_id, NOW)
+    partly = (TOOK_ALL[0], RecipientResult(DIRECTOR, R.REFUSED_TEMPORARY, 451, "greylisted"))
+    assert tx.outbox.mark_retry(sending.id, NOW, "451", partly)
+    assert [row.outgoing.recipients for row in claimed(tx)] == [(DIRECTOR,)]
+
+
+def test_the_operators_hands(tx: Tx, sending: OutboxRow) -> None:
+    refused = tuple(replace(r, state=R.REFUSED_PERMANENT) for r in TOOK_ALL[:1])
+    assert not tx.outbox.retry(sending.id, NOW), "on its way"
+    assert not tx.outbox.drop(sending.id), "on its way"
+    tx.outbox.mark_failed(sending.id, "550", refused)
+    assert tx.outbox.drop(sending.id)
+    assert not tx.outbox.drop(sending.id)
+    assert claimed(tx, NOW + HOUR) == ()
+    assert tx.outbox.retry(sending.id, NOW + HOUR)
+    assert [row.outgoing.recipients for row in claimed(tx, NOW + HOUR)] == [(SALES, DIRECTOR)]
+    tx.outbox.mark_sent(sending.id, NOW, TOOK_ALL)
+    assert not tx.outbox.retry(sending.id, NOW), "sent is sent"
+    assert not tx.outbox.drop(sending.id)
+
+
+def test_a_held_copy_waits_for_the_operator(tx: Tx) -> None:
+    tx.outbox.add(a_copy(), NOW)
+    assert tx.outbox.hold(one(tx).id, "20 mails an hour on this case")
+    assert not tx.outbox.hold(one(tx).id, "again")
+    assert claimed(tx) == ()
+    assert [line.last_error for line in tx.outbox.list(S.HELD)] == ["20 mails an hour on this case"]
+    assert tx.outbox.list(S.PENDING) == ()
+    assert tx.outbox.retry(one(tx).id, NOW)
+    assert len(claimed(tx)) == 1
+
+
+def test_all_copies_of_a_notice_are_held_together(tx: Tx) -> None:
+    for copy in (0, 1):
+        tx.outbox.add(a_copy("loud", copy), NOW)
+    tx.outbox.add(a_copy("quiet"), NOW)
+    assert tx.outbox.hold_notice("loud", "cap")
+    assert not tx.outbox.hold_notice("loud", "cap")
+    assert [(line.notice_key, line.copy) for line in tx.outbox.list(S.HELD)] == [("loud", 0), ("loud", 1)]
+
+
+def test_copies_are_found_by_case_and_by_our_own_id(case: Case, tx: Tx) -> None:
+    tx.outbox.add(a_copy("a", case_id=case.id), NOW)
+    tx.outbox.add(a_copy("b"), NOW)
+    assert [line.notice_key for line in tx.outbox.of_case(case.id)] == ["a"]
+    found = tx.outbox.by_own_id("a-0")
+    assert found is not None
+    assert (found.notice_key, found.case_id) == ("a", case.id)
+    assert tx.outbox.by_own_id("c") is None
+
+
+def test_a_bounce_takes_back_the_delivery(tx: Tx, sending: OutboxRow) -> None:
+    tx.outbox.mark_sent(sending.id, NOW, TOOK_ALL)
+    assert tx.outbox.mark_bounced(sending.own_id, SALES.upper(), "550 no such user")
+    assert not tx.outbox.mark_bounced(sending.own_id, "stranger@x", "550")
+    assert not tx.outbox.mark_bounced("stranger", SALES, "550")
+    assert not tx.outbox.delivered("registered-1", SALES)
+    assert tx.outbox.delivered("registered-1", DIRECTOR.upper())
+    assert not tx.outbox.delivered("other", DIRECTOR)
+
+
+def test_the_caps_count_what_went_out_or_may_have(case: Case, tx: Tx) -> None:
+    other = tx.cases.create(a_case())
+    keys = ["sent", "uncertain", "sending", "retried", "held", "pending"]
+    for key in keys:
+        tx.outbox.add(a_copy(key, case_id=case.id), NOW)
+    tx.outbox.add(a_copy("elsewhere", case_id=other.id, recipients=(DIRECTOR,)), NOW)
+    ids = {line.notice_key: line.id for line in tx.outbox.list()}
+    tx.outbox.hold(ids["held"], "cap")
+    claimed(tx, limit=4)
+    tx.outbox.mark_sent(ids["sent"], NOW, TOOK_ALL)
+    tx.outbox.mark_uncertain(ids["uncertain"], "lost", NOW)
+    tx.outbox.mark_retry(ids["retried"], NOW + HOUR, "451")
+    assert tx.outbox.sent_since(NOW) == 3
+    assert tx.outbox.sent_since(NOW, case_id=case.id) == 3
+    assert tx.outbox.sent_since(NOW, case_id=other.id) == 0
+    assert tx.outbox.sent_since(NOW, address=SALES.upper()) == 3
+    assert tx.outbox.sent_since(NOW + timedelta(seconds=1)) == 0
+    assert tx.outbox.queued_since(NOW) == 6
+    assert tx.outbox.queued_since(NOW, case_id=case.id, address=SALES) == 5
+    assert tx.outbox.queued_since(NOW, address=DIRECTOR) == 6
+    assert tx.outbox.queued_since(NOW + timedelta(seconds=1)) == 0
+
+
+def test_one_rejection_an_address_and_day_can_be_kept(tx: Tx) -> None:
+    help_ = NoticeKind.SUBJECT_HELP
+    assert tx.outbox.last_sent_to(SALES, help_) is None
+    tx.outbox.add(a_copy("help-1", kind=help_, recipients=(SALES,)), NOW)
+    tx.outbox.add(a_copy("help-2", kind=help_, recipients=(SALES,)), NOW + HOUR)
+    tx.outbox.add(a_copy("registered", recipients=(SALES,)), NOW + 2 * HOUR)
+    assert tx.outbox.last_sent_to(SALES.upper(), help_) == NOW + HOUR
+    assert tx.outbox.last_sent_to(SALES, help_, NoticeKind.REGISTERED) == NOW + 2 * HOUR
+    assert tx.outbox.last_sent_to(SALES) is None
+    assert tx.outbox.last_sent_to(DIRECTOR, help_) is None
+    tx.outbox.drop(tx.outbox.list()[1].id)
+    assert tx.outbox.last_sent_to(SALES, help_) == NOW
+
+
+def test_a_copy_without_recipients_is_kept_too(tx: Tx) -> None:
+    tx.outbox.add(a_copy(recipients=()), NOW)
+    assert one(tx).recipients == ()

@@ -1,0 +1,78 @@
+"""The questions asked every second are answered by an index, however many rows there are (performance.md part 4)."""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Executable, event, text
+
+from bot.store import Store, cases, deadlines, documents, mails, outbox, outbox_claims
+from bot.store.engine import make_engine, parse_url
+from tests.store.examples import NOW, a_case, a_copy, a_deadline, a_document, a_mail
+
+ROWS = 2000
+# "SCAN t USING INDEX" walks a partial index that holds only what is wanted.
+WHOLE_TABLE = re.compile(r"Seq Scan|^SCAN (?!.* USING )", re.MULTILINE)
+PLACE = {"account": "support", "folder": "INBOX", "uidvalidity": 1, "uid": 7}
+HOT: list[tuple[Executable, Mapping[str, Any]]] = [
+    (deadlines.DUE, {"now": NOW, "most": 100}),
+    (deadlines.NEXT, {}),
+    (outbox_claims.CLAIMABLE, {"now": NOW, "most": 10}),
+    (mails._AT_PLACE, PLACE),
+    (mails._TWIN, {"identity": "i7"}),
+    (mails._BY_MESSAGE_ID, {"message_id": "m7"}),
+    (cases._BY_IDS, {"ids": ["m7", "m8"]}),
+    (cases._BY_REF, {"ref": "ZC2026-0007"}),
+    (cases._OPEN_BY_SUBJECT, {"key": "s7"}),
+    (cases._RECENT_BY_SUBJECT, {"key": "s7", "since": NOW}),
+    (documents._UNFILED, {"stages": ["closed"]}),
+    (outbox._HAS, {"key": "n7"}),
+    (outbox._DELIVERED, {"key": "n7", "address": "7@example.com"}),
+    (outbox._SETTLE, {"own": "n7-0", "now": NOW}),
+]
+
+
+@pytest.fixture
+def connection(store: Store, url: str) -> Iterator[Connection]:
+    """A connection to a database with many cases, mails, copies and deadlines, a few of them due."""
+    with store.transaction() as tx:
+        raw = tx.mails.keep_raw(b"mail")
+        for n in range(ROWS):
+            case = tx.cases.create(a_case(subject=f"s{n}"))
+            tx.cases.remember_ids(case.id, [f"m{n}"])
+            tx.mails.record(a_mail(raw, uid=n, identity=f"i{n}", message_id=f"m{n}"))
+            soon = NOW.replace(year=2026 if n < 5 else 2027)
+            tx.deadlines.set(case.id, a_deadline(next_at=soon), NOW)
+            tx.documents.add(case.id, a_document(raw, filed_as="" if n < 5 else "filed"))
+            tx.outbox.add(a_copy(f"n{n}", recipients=(f"{n}@example.com",), not_before=soon), NOW)
+    engine = make_engine(parse_url(url), timedelta(seconds=1))
+    with closing(engine.connect()) as opened:
+        opened.execute(text("ANALYZE"))
+        yield opened
+    engine.dispose()
+
+
+def plan(connection: Connection, statement: Executable, values: Mapping[str, Any]) -> str:
+    """How the database answers, in its own words: asked with the very SQL and values that were sent to it."""
+    sent: list[tuple[str, Any]] = []
+    note = lambda _connection, _cursor, sql, given, *_: sent.append((sql, given))  # noqa: E731
+    event.listen(connection, "before_cursor_execute", note)
+    connection.execute(statement, values)
+    event.remove(connection, "before_cursor_execute", note)
+    ((sql, given),) = sent
+    ask = "EXPLAIN QUERY PLAN " if connection.dialect.name == "sqlite" else "EXPLAIN "
+    return "\n".join(str(row[-1]) for row in connection.exec_driver_sql(ask + sql, given))
+
+
+def test_no_hot_question_reads_a_whole_table(connection: Connection) -> None:
+    plans = {str(statement): plan(connection, statement, values) for statement, values in HOT}
+    assert len(plans) == len(HOT)
+    assert {question: found for question, found in plans.items() if WHOLE_TABLE.search(found)} == {}
+
+
+def test_the_clock_reads_only_open_deadlines(connection: Connection) -> None:
+    for statement, values in HOT[:2]:
+        assert "ix_deadlines_due" in plan(connection, statement, values)
