@@ -23,6 +23,7 @@ from pymap.backend.dict.mailbox import MailboxSet
 from pymap.imap import IMAPServer
 from pymap.parsing.message import AppendMessage
 from pymap.user import Passwords, UserMetadata
+from pysasl.hashing import BuiltinHash
 
 from bot.demo.vouch import vouch
 
@@ -125,12 +126,16 @@ class Hub:
             server.close()
 
     async def _make_imap(self) -> Callable[[asyncio.StreamReader, asyncio.StreamWriter], Coroutine[Any, Any, None]]:
-        """A pymap server without its IMAPService, which loses connections on Python 3.13."""
+        """A pymap server without its IMAPService, which loses connections on Python 3.13.
+
+        One round of hashing: the passwords live in memory for a minute, and half a million rounds take longer to start
+        than the demo's whole story.
+        """
         options = Namespace(
             host=_HOST, port=0, debug=False, cert=None, key=None, tls=False, proxy_protocol=None,
             inherited_sockets=None, passlib_cfg=None, demo_data=False, demo_user="", demo_password="",
         )  # fmt: skip
-        config = Config.from_args(options, invalid_user_sleep=0.0)
+        config = Config.from_args(options, invalid_user_sleep=0.0, hash_context=BuiltinHash(rounds=1))
         config.apply_context()
         login, passwords = Login(config), Passwords(config)
         for address, password in self.users.items():

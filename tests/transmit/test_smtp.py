@@ -196,11 +196,19 @@ def test_a_mechanism_the_server_only_pretends_to_know_is_passed_over() -> None:
         assert send(make_settings(server.port, user=BOT, password=SECRET)).outcome is Outcome.SENT
 
 
-def test_a_server_without_a_known_login_gets_no_password() -> None:
+def test_a_relay_on_this_machine_that_knows_no_login_is_used_without() -> None:
+    with FakeSmtp() as server:
+        report = send(make_settings(server.port, user=BOT, password=SECRET))
+    assert report.outcome is Outcome.SENT
+    assert not [line for line in server.commands if line.startswith(b"AUTH")]
+
+
+def test_another_machine_without_a_known_login_gets_no_mail(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.transmit.dialling.is_loopback", lambda host: False)
     with FakeSmtp(extensions=(b"AUTH NTLM",)) as server:
         report = send(make_settings(server.port, user=BOT, password=SECRET))
     assert report.outcome is Outcome.AUTH_REFUSED
-    assert not [line for line in server.commands if line.startswith(b"AUTH")]
+    assert not [line for line in server.commands if line.startswith((b"AUTH", b"MAIL"))]
 
 
 def test_starttls_is_never_skipped() -> None:
