@@ -112,7 +112,7 @@ def _adopt_date(tail: Tail, draft: _Draft) -> None:
         draft.problems.append(f"日期「{typed}」要靠收信日推算，请写成月日四位数，如{reading.day:%m%d}")
     elif reading.plain and reading.end:
         draft.repaired.append(f"日期「{typed}」是一段时间，主题按开始的一天登记")
-    elif reading.plain and typed != _show_day(reading, draft):
+    elif reading.plain and typed and typed != _show_day(reading, draft):
         draft.repaired.append(f"日期「{typed}」统一写作「{_show_day(reading, draft)}」")
 
 
