@@ -9,6 +9,7 @@ from aiosmtplib.protocol import SMTPProtocol
 
 from bot.transmit.dialling import make_readable
 from bot.transmit.report import Outcome, RecipientResult, SendReport, Verdict
+from bot.transmit.retry import is_final
 from bot.transmit.smtp_settings import ADDRESS, SmtpSettings
 
 _LINE_END = re.compile(rb"\r\n|\r|\n")
@@ -18,7 +19,6 @@ _LOOK_AGAIN = 0.005  # seconds between looks at whether a chunk has left
 _OK = range(200, 300)
 _GO_ON = 354
 _GOING_AWAY = 421
-_PERMANENT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,14 @@ class _Refused(Exception):
 class Handover:
     """One mail on one ready connection; `run()` never raises for what the server or the network do.
 
+    Everything before the final dot ends at `deadline` (the loop's time); the answer to it has its own time.
+
     Afterwards `reusable` tells whether the connection stands at a clean beginning again.
     """
 
-    def __init__(self, client: aiosmtplib.SMTP, settings: SmtpSettings, envelope: Envelope) -> None:
+    def __init__(self, client: aiosmtplib.SMTP, settings: SmtpSettings, envelope: Envelope, deadline: float) -> None:
         self.reusable = False
+        self._deadline = deadline
         self._client = client
         self._settings = settings
         self._envelope = envelope
@@ -62,14 +65,15 @@ class Handover:
         """Hand the mail over and tell each recipient's fate."""
         try:
             self._check_limits()
-            await self._name_sender()
-            for address in self._envelope.recipients:
-                self._results[address] = await self._name_recipient(address)
-            if not self._accepted:
-                await self._reset()
-                return self._report_nobody()
-            await self._ask_for_data()
-            answer, protocol = await self._send_body()
+            async with asyncio.timeout_at(self._deadline):
+                await self._name_sender()
+                for address in self._envelope.recipients:
+                    self._results[address] = await self._name_recipient(address)
+                if not self._accepted:
+                    await self._reset()
+                    return self._report_nobody()
+                await self._ask_for_data()
+                answer, protocol = await self._send_body()
         except _Refused as refusal:
             return self._report_refusal(refusal)
         except (aiosmtplib.SMTPException, OSError) as error:
@@ -122,7 +126,7 @@ class Handover:
             raise _Refused(reply.code, reply.message)
         if reply.code in _OK:
             return RecipientResult(address, Verdict.ACCEPTED, reply.code, reply.message)
-        return RecipientResult(address, _refused(reply.code), reply.code, reply.message)
+        return RecipientResult(address, _judge(reply.code, reply.message), reply.code, reply.message)
 
     async def _ask_for_data(self) -> None:
         reply = await self._ask("DATA")
@@ -138,8 +142,7 @@ class Handover:
             raise aiosmtplib.SMTPServerDisconnected("connection lost before the data")
         answer = asyncio.create_task(protocol.read_response())
         try:
-            async with asyncio.timeout(self._settings.data_timeout):
-                await _push(encode_body(self._envelope.raw), protocol, transport, answer)
+            await _push(encode_body(self._envelope.raw), protocol, transport, answer)
             _refuse_early_answer(answer)
         except BaseException:
             await _give_up(answer)
@@ -150,7 +153,7 @@ class Handover:
         self, answer: "asyncio.Task[aiosmtplib.SMTPResponse]", protocol: SMTPProtocol
     ) -> SendReport:
         try:
-            async with asyncio.timeout(self._settings.data_timeout):
+            async with asyncio.timeout(self._settings.answer_timeout):
                 protocol.write(b".\r\n")
                 reply = await answer
         except BaseException:
@@ -160,8 +163,10 @@ class Handover:
         self.reusable = reply.code != _GOING_AWAY
         if reply.code not in _OK:
             return self._report_refusal(_Refused(reply.code, text))
-        everybody = len(self._accepted) == len(self._results)
-        return self._report(Outcome.SENT if everybody else Outcome.PARTIAL, reply.code, text)
+        refused = [result for result in self._results.values() if result.verdict is not Verdict.ACCEPTED]
+        if refused:
+            return self._report(Outcome.PARTIAL, refused[0].code, refused[0].text)
+        return self._report(Outcome.SENT, reply.code, text)
 
     async def _ask(self, command: str) -> aiosmtplib.SMTPResponse:
         reply = await self._client.execute_command(command.encode(), timeout=self._settings.command_timeout)
@@ -183,7 +188,7 @@ class Handover:
         return self._report(outcome, shown.code, shown.text)
 
     def _report_refusal(self, refusal: _Refused) -> SendReport:
-        verdict = _refused(refusal.code)
+        verdict = _judge(refusal.code, refusal.text)
         self._judge_rest(verdict, refusal.code, refusal.text)
         return self._report(Outcome(verdict.value), refusal.code, refusal.text)
 
@@ -208,8 +213,8 @@ def encode_body(raw: bytes) -> bytes:
     return body if body.endswith(b"\r\n") else body + b"\r\n"
 
 
-def _refused(code: int) -> Verdict:
-    return Verdict.REFUSED_PERMANENT if code >= _PERMANENT else Verdict.REFUSED_TEMPORARY
+def _judge(code: int, text: str) -> Verdict:
+    return Verdict.REFUSED_PERMANENT if is_final(code, text) else Verdict.REFUSED_TEMPORARY
 
 
 async def _push(

@@ -9,8 +9,8 @@ class Outcome(StrEnum):
 
     SENT = "sent"  # every recipient accepted
     PARTIAL = "partial"  # accepted for some, refused for others: repeat for none of the accepted
-    REFUSED_TEMPORARY = "refused_temporary"  # nobody gets it; 4xx
-    REFUSED_PERMANENT = "refused_permanent"  # nobody gets it; 5xx
+    REFUSED_TEMPORARY = "refused_temporary"  # nobody gets it now: 4xx, or 5xx that speaks of limits (retry.py)
+    REFUSED_PERMANENT = "refused_permanent"  # nobody gets it, trying again would not help
     NOT_SENT = "not_sent"  # connection failed before the final dot: surely nobody gets it
     UNCERTAIN = "uncertain"  # no answer to the final dot: only evidence can tell (design.md part 2)
     AUTH_REFUSED = "auth_refused"  # nobody gets it; the login was refused
@@ -38,7 +38,7 @@ class RecipientResult:
 
 @dataclass(frozen=True, slots=True)
 class SendReport:
-    """The outcome, each recipient's fate in the order given, and the reply that decided the whole."""
+    """The outcome, each recipient's fate in the order given, and the reply behind it: a refusal first."""
 
     outcome: Outcome
     recipients: tuple[RecipientResult, ...]

@@ -112,6 +112,11 @@ def decide_retry(code: int | None, text: str, attempts: int, outcome: Outcome) -
     return RetryDecision(rule.action, min(rule.first * 2 ** min(attempts - 1, _MOST_ATTEMPTS), rule.longest), line)
 
 
+def is_final(code: int, text: str) -> bool:
+    """Whether a refusal will stay one. A 5xx is not when its text speaks of limits, or of a sender to be configured."""
+    return _find_rule(code, text, Outcome.REFUSED_PERMANENT).action in {Action.HOLD, Action.FAIL}
+
+
 def _find_rule(code: int | None, text: str, outcome: Outcome) -> _Rule:
     if outcome is Outcome.UNCERTAIN:
         return _OPEN

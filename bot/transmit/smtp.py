@@ -56,21 +56,25 @@ class Courier:
         envelope = Envelope(raw, sender, tuple(dict.fromkeys(recipients)))
         async with self._one_at_a_time:
             kept = self._client is not None and self._client.is_connected
-            report = await self._try(envelope)
+            deadline = asyncio.get_running_loop().time() + self.settings.send_timeout
+            report = await self._try(envelope, deadline)
             if kept and (report.outcome is Outcome.NOT_SENT or report.code == _GOING_AWAY):
-                report = await self._try(envelope)
+                report = await self._try(envelope, deadline)
             return report
 
-    async def _try(self, envelope: Envelope) -> SendReport:
+    async def _try(self, envelope: Envelope, deadline: float) -> SendReport:
         client, self._client = self._client, None
         if client is None or not client.is_connected:
             try:
-                client = await dial(self.settings, self.place)
+                async with asyncio.timeout_at(deadline):
+                    client = await dial(self.settings, self.place)
+            except TimeoutError:
+                return envelope.report_all(Outcome.NOT_SENT, None, f"{self.place}: no connection in time")
             except LoginRefused as error:
                 return envelope.report_all(Outcome.AUTH_REFUSED, _code_behind(error), str(error))
             except MailServerError as error:
                 return envelope.report_all(Outcome.NOT_SENT, _code_behind(error), str(error))
-        handover = Handover(client, self.settings, envelope)
+        handover = Handover(client, self.settings, envelope, deadline)
         try:
             report = await handover.run()
         except BaseException:

@@ -1,6 +1,7 @@
 """The courier says exactly what became of a mail: above all whether surely nobody got it, or nobody can know."""
 
 import asyncio
+import threading
 from collections.abc import Callable, Coroutine, Sequence
 from email import message_from_bytes
 from typing import Any
@@ -28,7 +29,8 @@ def make_settings(port: int, **changes: Any) -> SmtpSettings:
         "tls": "none",
         "connect_timeout": 5.0,
         "command_timeout": 5.0,
-        "data_timeout": 5.0,
+        "send_timeout": 20.0,
+        "answer_timeout": 5.0,
     }
     return SmtpSettings(**{**values, **changes})
 
@@ -81,16 +83,45 @@ def test_refused_recipients_are_reported_not_raised(li: bytes, wang: bytes, outc
         report = send(make_settings(server.port))
     assert report.outcome is outcome
     assert [result.code for result in report.recipients] == [int(li[:3]), int(wang[:3])]
+    assert report.code in {451, 550}
     assert len(server.mails) == delivered
+
+
+def test_a_recipient_refused_for_a_limit_is_only_put_off() -> None:
+    with FakeSmtp({b"RCPT": by_recipient(li=b"550 Connection frequency limited")}) as server:
+        report = send(make_settings(server.port))
+    assert report.addresses(Verdict.REFUSED_TEMPORARY) == (LI,)
+
+
+@pytest.mark.parametrize("verb", [b"GREETING", b"EHLO", b"MAIL", b"RCPT", b"DATA"])
+def test_a_whole_mail_has_one_deadline_up_to_the_final_dot(verb: bytes) -> None:
+    with FakeSmtp({verb: stay_silent}) as server:
+        assert send(make_settings(server.port, send_timeout=0.3)).outcome is Outcome.NOT_SENT
+
+
+def test_a_server_that_stops_reading_the_data_meets_the_deadline() -> None:
+    stopped = threading.Event()
+
+    def never_read(talk: Talk, line: bytes) -> None:
+        talk.send_raw(b"354 go on\r\n")
+        stopped.wait(10)
+        talk.cut()
+
+    with FakeSmtp({b"DATA": never_read}) as server:
+        report = send(make_settings(server.port, send_timeout=0.5), RAW + b"x" * 40_000_000)
+        stopped.set()
+    assert report.outcome is Outcome.NOT_SENT
 
 
 @pytest.mark.parametrize(
     ("answers", "outcome", "code"),
     [
         pytest.param(
-            {b"MAIL": say(b"501 must be same as authorization user")}, "refused_permanent", 501, id="MAIL 501"
+            {b"MAIL": say(b"501 must be same as authorization user")}, "refused_temporary", 501, id="sender not login"
         ),
+        pytest.param({b"MAIL": say(b"550 5.7.1 no")}, "refused_permanent", 550, id="MAIL 550"),
         pytest.param({b"MAIL": say(b"451 4.3.0 later")}, "refused_temporary", 451, id="MAIL 451"),
+        pytest.param({b"MAIL": say(b"550 Sender frequency limited")}, "refused_temporary", 550, id="550 frequency"),
         pytest.param({b"RCPT": say(b"421 4.7.0 HL:ICC")}, "refused_temporary", 421, id="RCPT 421"),
         pytest.param({b"DATA": say(b"451 4.3.0 later")}, "refused_temporary", 451, id="DATA 451"),
         pytest.param({b".": say(b"554 DT:SPM 163 smtp")}, "refused_permanent", 554, id="554 DT:SPM after the dot"),
@@ -111,7 +142,7 @@ def test_refused_recipients_are_reported_not_raised(li: bytes, wang: bytes, outc
 )
 def test_each_misbehaviour_has_its_outcome(answers: dict[bytes, Answer], outcome: str, code: int | None) -> None:
     with FakeSmtp(answers) as server:
-        report = send(make_settings(server.port, command_timeout=0.3, data_timeout=0.3))
+        report = send(make_settings(server.port, command_timeout=0.3, answer_timeout=0.3))
     assert (report.outcome.value, report.code) == (outcome, code)
     assert verdicts(report) == [(LI, outcome, code), (WANG, outcome, code)]
     assert report.text
@@ -345,7 +376,7 @@ def test_what_the_server_cannot_take_is_not_tried(extension: bytes, raw: bytes, 
     [
         ({"host": "smtp.qq.com"}, "in the clear to smtp"),
         ({"sender": "bot@demo.local>\r\nRCPT"}, "smtp.sender"),
-        ({"data_timeout": 0}, "smtp.data_timeout"),
+        ({"answer_timeout": 0}, "smtp.answer_timeout"),
     ],
 )
 def test_settings_that_cannot_work_are_refused(changes: dict[str, Any], fault: str) -> None:
