@@ -104,7 +104,7 @@ _SUBJECT = re.compile(
     rf"(?:[^,]{{0,40}}?{phrases.TOPIC}(?:上|方面|的)?)?(?>(?:{phrases.SELF}|可以|可|行|ok|确认)*)|(?>(?:\b{phrases.EN_SELF}\b|\W)*)"
 )
 _THIRD = re.compile(
-    r"(?<!我)(?:说|表示|讲|称|反馈|告诉|听说|据|认为|觉得)|[他她]|(?:客户|甲方|领导|老板|对方|用户|.总|.工|经理|总监|财务|商务)(?!的)[^,]{0,4}$"
+    r"(?<![我得好再不没别])(?:说|表示|讲|称|反馈|告诉|听说|据|认为|觉得)|[他她]|(?:客户|甲方|领导|老板|对方|用户|.总|.工|经理|总监|财务|商务)(?!的)[^,]{0,4}$"
 )
 
 
@@ -132,9 +132,11 @@ def _ask(tags: list[Found], clause: str) -> list[Found]:
     return [*kept, Found(Tag.QUESTION, clause[:20], clause)]
 
 
-_YES = frozenset({Tag.YES, Tag.PERSONAL_YES})
+_YES = frozenset({Tag.YES, Tag.PERSONAL_YES, Tag.CASUAL})
 # "王总说：同意", "客户说没问题，可以安排": what follows in the sentence may still be theirs.
-_SPEECH = re.compile(rf"(?<!我)(?:说|表示|讲|称|反馈|回复|答复|意见|意思|认为)[是为]?(?:$|.{{0,8}}?{phrases.ANY_YES})")
+_SPEECH = re.compile(
+    rf"(?<![我得好再不没别])(?:说|表示|讲|称|反馈|回复|答复|的?意见|意思|认为)[是为]?(?:$|.{{0,8}}?{phrases.ANY_YES})"
+)
 _OWN_SPEECH = re.compile(r"我|本人|^(?:审批|审核|批复)?(?:意见|回复|答复|批复)$")
 
 
@@ -146,7 +148,8 @@ def _read_clause(clause: str, stage: ReplyStage, reports: bool) -> list[Found]:
     if len(clause) <= _WHOLE_LIMIT:
         for tag, pattern in _wholes(stage):
             if not (reports and tag is Tag.YES) and pattern.fullmatch(clause):
-                return [Found(tag, clause, clause)]
+                own = tag not in _YES or not _SPEAKER.match(clause)
+                return [Found(tag if own else Tag.OTHER, clause, clause)]
     found = []
     scanner, tags = _scanner(stage, reports)
     for match in scanner.finditer(clause):
@@ -159,6 +162,7 @@ def _read_clause(clause: str, stage: ReplyStage, reports: bool) -> list[Found]:
     return found
 
 
+_SPEAKER = re.compile(phrases.SPEAKER)
 _BOUND = re.compile("[就才再方则便](?:可以|能|会)?$")  # "合同签了就同意"
 
 
@@ -190,8 +194,10 @@ class _Tags:
         return next((self._first[t].clause for t in tags if t in self._first), "")
 
 
-_BINDING = (Tag.CONDITION, Tag.UNLESS, Tag.CHANGE, Tag.NO_PART, Tag.HEDGE, Tag.LATER, Tag.INFO, Tag.DECIDE, Tag.UNSURE,
-            Tag.PROBLEM, Tag.HAZARD, Tag.AWAY)  # fmt: skip
+_BINDING = (
+    *(Tag.CONDITION, Tag.UNLESS, Tag.CHANGE, Tag.NO_PART, Tag.SHORT, Tag.HEDGE, Tag.LATER, Tag.REPLY_LATER),
+    *(Tag.INFO, Tag.DECIDE, Tag.UNSURE, Tag.PROBLEM, Tag.HAZARD, Tag.AWAY),
+)
 
 
 def _weigh(tags: _Tags) -> Meaning:
@@ -245,6 +251,10 @@ def _report(tags: _Tags) -> Meaning | None:
 def _refusal(tags: _Tags) -> Meaning | None:
     if tags.has(Tag.NEVER):
         return Meaning(Intent.REJECT, f"{tags.words(Tag.NEVER)}是反问，意思是不同意")
+    if tags.has(Tag.SHORT) and not tags.has(Tag.YES, Tag.CASUAL, Tag.LATER, Tag.DECIDE, Tag.HEDGE, Tag.CONDITION):
+        if tags.has(Tag.WHEN):
+            return Meaning(Intent.POSTPONE, f"{tags.words(Tag.SHORT, Tag.WHEN)}是推迟")
+        return Meaning(Intent.REJECT, f"{tags.words(Tag.SHORT)}是拒绝")
     if tags.has(Tag.NO_PART) and not tags.has(Tag.YES):
         return Meaning(Intent.REJECT, f"{tags.words(Tag.NO_PART)}是拒绝")
     if not tags.has(Tag.NO):
@@ -257,7 +267,7 @@ def _refusal(tags: _Tags) -> Meaning | None:
 def _mockery(tags: _Tags) -> Meaning | None:
     if not tags.has(Tag.SARCASM):
         return None
-    if tags.has(Tag.YES, Tag.PERSONAL_YES):
+    if tags.has(*_YES):
         return Meaning(Intent.NONE, f"{tags.words(Tag.SARCASM)}像是反话，不能当作同意")
     return Meaning(Intent.REJECT, f"{tags.words(Tag.SARCASM)}是反话")
 
@@ -265,7 +275,7 @@ def _mockery(tags: _Tags) -> Meaning | None:
 def _asking(tags: _Tags) -> Meaning | None:
     if tags.has(Tag.DECIDE) and not tags.has(Tag.YES):
         return Meaning(Intent.DELEGATE, f"{tags.words(Tag.DECIDE)}是交由他人决定")
-    bound = tags.has(Tag.YES, Tag.PERSONAL_YES, Tag.HEDGE, Tag.CONDITION)
+    bound = tags.has(Tag.YES, Tag.PERSONAL_YES, Tag.CASUAL, Tag.HEDGE, Tag.CONDITION)
     if tags.has(Tag.INFO, Tag.FACT) and not bound:
         return Meaning(Intent.NEED_MORE_INFO, f"{tags.words(Tag.INFO, Tag.FACT)}是要求补充信息")
     if tags.has(Tag.QUESTION, Tag.FACT):
@@ -274,13 +284,14 @@ def _asking(tags: _Tags) -> Meaning | None:
 
 
 def _yes(tags: _Tags) -> Meaning | None:
-    agrees = tags.has(Tag.YES, Tag.PERSONAL_YES) or (tags.has(Tag.FINE) and tags.has(Tag.ASSIGN))
+    agrees = tags.has(Tag.YES, Tag.PERSONAL_YES) or (tags.has(Tag.CASUAL) and not tags.has(Tag.ACK))
+    agrees = agrees or (tags.has(Tag.FINE) and tags.has(Tag.ASSIGN))
     agrees = agrees or (tags.stage is ReplyStage.WORKLOAD and tags.has(Tag.NUMBER))
     if tags.has(Tag.CONDITION, Tag.HEDGE) or (agrees and tags.has(*_BINDING)):
         return _conditional(tags)
     if not agrees:
         return None
-    words = tags.words(Tag.YES, Tag.PERSONAL_YES, Tag.FINE, Tag.NUMBER)
+    words = tags.words(Tag.YES, Tag.PERSONAL_YES, Tag.CASUAL, Tag.FINE, Tag.NUMBER)
     return Meaning(Intent.APPROVE, f"{words}是明确同意，没有附带条件")
 
 
@@ -291,15 +302,19 @@ def _conditional(tags: _Tags) -> Meaning:
 
 _SIMPLE: tuple[tuple[Tag, Intent, str], ...] = (
     (Tag.LATER, Intent.POSTPONE, "是推迟"),
+    (Tag.REPLY_LATER, Intent.POSTPONE, "是稍后再答复"),
     (Tag.CHANGE, Intent.POSTPONE, "是改动，没有同意"),
     (Tag.TAKE, Intent.DELEGATE, "是交给他人处理，没有表示同意"),
     (Tag.ASSIGN, Intent.DELEGATE, "只安排了人，没有表示同意"),
     (Tag.ACK, Intent.ACKNOWLEDGMENT_ONLY, "只表示看到"),
+    (Tag.CASUAL, Intent.ACKNOWLEDGMENT_ONLY, "与“收到”并列，不算同意"),
     (Tag.FINE, Intent.ACKNOWLEDGMENT_ONLY, "可以只是表示看到，不算同意"),
 )
 
 
 def _no_verdict(tags: _Tags) -> Meaning | None:
+    if tags.has(Tag.ACK) and tags.has(Tag.REPLY_LATER) and not tags.has(Tag.LATER):
+        return Meaning(Intent.ACKNOWLEDGMENT_ONLY, f"{tags.words(Tag.ACK, Tag.REPLY_LATER)}只表示看到")
     for tag, intent, what in _SIMPLE:
         if tags.has(tag):
             return Meaning(intent, f"{tags.words(tag)}{what}")
