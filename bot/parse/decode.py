@@ -1,0 +1,167 @@
+"""Header values, parameters and transfer encodings, decoded as they come, not as the RFCs wish (RFC 2045, 2047, 2231).
+
+Python's own decoders raise on some of these; nothing here raises.
+"""
+
+import binascii
+import re
+from collections.abc import Iterable, Iterator
+
+from bot.parse.charsets import decode_text, find_codec
+
+MAX_HEADER_CHARS = 600_000  # enough for 5,000 recipients; what stands beyond is not read
+
+# The text of a word may hold blanks, line ends and single "?", but never another word's start: so this stays linear.
+_WORD = re.compile(r"=\?([^?\s]{0,60})\?([bBqQ])\?((?:[^?=]|=(?!\?[^=])|\?(?!=))*)\?=")
+_BLANK = re.compile(r"\s*")
+_LINE_END = re.compile(r"[ \t]*[\r\n]+[ \t]*|\t")
+_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
+_PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*(?:"|\Z)|[^;]*)', re.DOTALL)
+_EXTENDED = re.compile(r"([^*]+)\*(?:(\d{1,3})(\*)?)?")
+_PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
+_QUOTED_PAIR = re.compile(r'\\(["\\])')
+_TOKEN = re.compile(r"[A-Za-z0-9-]+")
+
+
+def to_bytes(value: str) -> bytes:
+    """A header value of the compat32 parser (surrogate escapes for 8-bit) as the bytes of the mail."""
+    return value.encode("utf-8", "surrogateescape")
+
+
+def decode_header(value: str) -> str:
+    """One header value as one clean line (RFC 2047).
+
+    Survives words split inside a character, words in quotes or without blanks between, line ends inside a word,
+    bare 8-bit text, unknown, empty and wrong charset labels.
+    """
+    value = value[:MAX_HEADER_CHARS]
+    text = "".join(_decode_pieces(value)) if "=?" in value else decode_text(to_bytes(value))
+    return _LINE_END.sub(" ", text).strip() if "\n" in text or "\t" in text else text.strip()
+
+
+def _decode_pieces(value: str) -> Iterator[str]:
+    run: list[tuple[str, str, str]] = []  # words that follow each other: (charset, encoding, text)
+    at = 0
+    for match in _WORD.finditer(value):
+        between = value[at : match.start()]
+        if run and not between.isspace() and between:
+            yield from _decode_run(run)
+            run = []
+        if not run:
+            yield decode_text(to_bytes(between))
+        run.append((match[1].partition("*")[0], match[2].lower(), match[3]))
+        at = match.end()
+    yield from _decode_run(run)
+    yield decode_text(to_bytes(value[at:]))
+
+
+def _decode_run(run: list[tuple[str, str, str]]) -> Iterator[str]:
+    """Words of one charset are joined as bytes first: clients cut characters in two."""
+    at = 0
+    while at < len(run):
+        label, encoding, text = run[at]
+        data, at = b"", at + 1
+        while at < len(run) and _charset_key(run[at][0]) == _charset_key(label):
+            if encoding == run[at][1] == "b" and _is_cut_base64(text):
+                text += run[at][2]
+            else:
+                data += _decode_word(encoding, text)
+                encoding, text = run[at][1], run[at][2]
+            at += 1
+        yield decode_text(data + _decode_word(encoding, text), label)
+
+
+def _charset_key(label: str) -> str:
+    return find_codec(label) or label.lower()
+
+
+def _is_cut_base64(text: str) -> bool:
+    return not text.rstrip().endswith("=") and len("".join(text.split())) % 4 != 0
+
+
+def _decode_word(encoding: str, text: str) -> bytes:
+    data = to_bytes(text)
+    if encoding == "b":
+        return decode_base64(data)
+    return binascii.a2b_qp(data.replace(b"\r", b"").replace(b"\n", b""), header=True)
+
+
+def decode_base64(data: bytes) -> bytes:
+    """Base64 that may be cut, unpadded or sprinkled with other characters; what decodes is kept."""
+    try:
+        return binascii.a2b_base64(data)
+    except binascii.Error:
+        sound = _NOT_BASE64.sub(b"", data)
+        if len(sound) % 4 == 1:
+            sound = sound[:-1]
+        return binascii.a2b_base64(sound + b"=" * (-len(sound) % 4))
+
+
+def decode_transfer(data: bytes, encoding: str) -> bytes:
+    """Undo a Content-Transfer-Encoding (RFC 2045 part 6); an unknown one leaves the bytes as they are."""
+    found = _TOKEN.search(encoding)
+    name = found[0].lower() if found else ""
+    if name == "base64":
+        return decode_base64(data)
+    if name == "quoted-printable":
+        return binascii.a2b_qp(data)
+    if name in {"x-uuencode", "uuencode", "x-uue"}:
+        return b"".join(_decode_uu(data))
+    return data
+
+
+def _decode_uu(data: bytes) -> Iterator[bytes]:
+    for line in data.splitlines():
+        if line.startswith((b"begin ", b"end")) or not line:
+            continue
+        try:
+            yield binascii.a2b_uu(line)
+        except binascii.Error:
+            continue
+
+
+def parse_parameters(value: str) -> tuple[str, dict[str, str]]:
+    """A Content-Type or Content-Disposition value as (first token in lower case, parameters), RFC 2231 undone.
+
+    A `name*` wins over a plain `name`; names are lower case, values decoded and clean.
+    """
+    main, semicolon, _ = value.partition(";")
+    plain: dict[str, str] = {}
+    extended: dict[str, list[tuple[int, bool, str]]] = {}
+    for match in _PARAMETER.finditer(value[len(main) : MAX_HEADER_CHARS]) if semicolon else ():
+        name, text = match[1].lower(), _unquote(match[2])
+        if not (star := _EXTENDED.fullmatch(name)):
+            plain.setdefault(name, text)
+        else:
+            section = (int(star[2] or 0), star[2] is None or star[3] is not None, text)
+            extended.setdefault(star[1], []).append(section)
+    decoded = {
+        name: decode_header(text) if "=?" in text or not text.isascii() else text for name, text in plain.items()
+    }
+    decoded |= {name: text for name, parts in extended.items() if (text := _join_extended(parts))}
+    return "".join(main.split()).lower(), decoded
+
+
+def _unquote(text: str) -> str:
+    text = text.strip()
+    if text.startswith('"') and text.endswith('"') and len(text) > 1:
+        return _QUOTED_PAIR.sub(r"\1", text[1:-1])
+    return text.strip('"')
+
+
+def _join_extended(sections: Iterable[tuple[int, bool, str]]) -> str:
+    label, data = "", b""
+    for number, (_, is_encoded, text) in enumerate(sorted(sections, key=lambda section: section[0])):
+        if not is_encoded:
+            data += to_bytes(text)
+            continue
+        if number == 0 and text.count("'") >= 2:
+            label, _, text = text.split("'", 2)
+        data += decode_percent(to_bytes(text))
+    text = decode_text(data, label)
+    return decode_header(text) if "=?" in text else text
+
+
+def decode_percent(data: bytes) -> bytes:
+    """Undo %XX; a % without two hex digits stays."""
+    return _PERCENT.sub(lambda match: bytes((int(match[1], 16),)), data)

@@ -1,0 +1,104 @@
+"""What the receiving host's own headers prove about the sender (RFC 8601; design.md part 2). Fails closed."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+import authres
+from authres.core import AuthenticationResult, AuthResError
+
+from bot.parse.headers import Headers
+from bot.rules.mail import Address, ProofFacts
+from bot.rules.words import Proof
+
+_MAX_HEADER = 20_000
+_AUTHSERV_ID = re.compile(r"\s*(?:\([^()]{0,100}\)\s*)?\"?([^\s;\"()]{1,255})")
+_FAILED = frozenset({"fail", "hardfail", "softfail", "policy", "permerror"})
+_COUNTRY_SECOND_LEVEL = 3  # com.cn, co.uk, sh.cn: nobody's own domain
+
+
+def read_proof(headers: Headers, sender: Address, authserv_id: str) -> ProofFacts:
+    """PASS, FAIL or NONE for the From address, by the results of the host called `authserv_id` alone.
+
+    Only the topmost Authentication-Results of that host count, and those of the same host directly below; what lies
+    under any other trace line may be forged. PASS: dmarc=pass for the From domain, or an aligned dkim or spf pass.
+    FAIL: dmarc=fail, or aligned methods of which none passes, or several From lines. Without an `authserv_id`: NONE.
+    """
+    if not authserv_id:
+        return ProofFacts(Proof.NONE, "no authserv-id is configured")
+    values = list(_trusted_values(headers, authserv_id.lower()))
+    if not values:
+        return ProofFacts(Proof.NONE, f"no Authentication-Results of {authserv_id}")
+    domain = sender.email.rpartition("@")[2]
+    if not domain:
+        return ProofFacts(Proof.FAIL, "the From address is ambiguous or missing")
+    return _judge([result for value in values for result in _parse(value)], domain)
+
+
+def _trusted_values(headers: Headers, authserv_id: str) -> Iterator[str]:
+    is_open = False
+    for name, value in headers.items:
+        if name == "authentication-results" and _id_of(value) == authserv_id:
+            is_open = True
+            yield value
+        elif is_open and (name in {"authentication-results", "received"} or name.startswith(("arc-", "x-received"))):
+            return
+
+
+def _id_of(value: str) -> str:
+    found = _AUTHSERV_ID.match(value)
+    return found[1].lower() if found else ""
+
+
+def _parse(value: str) -> list[AuthenticationResult]:
+    """The results of one header value; none when it is not as RFC 8601 wants it."""
+    unfolded = " ".join(value[:_MAX_HEADER].split()).rstrip("; ")
+    try:
+        header = authres.AuthenticationResultsHeader.parse(f"Authentication-Results: {unfolded}")
+    except (AuthResError, RecursionError, ValueError, AttributeError, TypeError):
+        return []
+    return [result for result in header.results if isinstance(result, AuthenticationResult)]
+
+
+def _judge(results: list[AuthenticationResult], domain: str) -> ProofFacts:
+    dmarc = [r for r in results if r.method == "dmarc" and _value(r, "header", "from").rpartition("@")[2] == domain]
+    if any(r.result == "fail" for r in dmarc):
+        return ProofFacts(Proof.FAIL, f"dmarc=fail for {domain}")
+    if any(r.result == "pass" for r in dmarc):
+        return ProofFacts(Proof.PASS, f"dmarc=pass for {domain}")
+    aligned = [r for r in results if any(_is_aligned(found, domain) for found in _domains(r))]
+    for result in aligned:
+        if result.result == "pass":
+            return ProofFacts(Proof.PASS, f"{result.method}=pass, aligned with {domain}")
+    if any(result.result in _FAILED for result in aligned):
+        said = ", ".join(f"{r.method}={r.result}" for r in aligned)
+        return ProofFacts(Proof.FAIL, f"{said} for {domain}")
+    return ProofFacts(Proof.NONE, f"no result that is aligned with {domain}")
+
+
+def _value(result: AuthenticationResult, kind: str, name: str) -> str:
+    found = next((p for p in result.properties if (p.type, p.name) == (kind, name)), None)
+    return str(found.value or "").lower() if found else ""
+
+
+def _domains(result: AuthenticationResult) -> Iterable[str]:
+    """The domains that a result vouches for."""
+    if result.method == "dkim":
+        return [_value(result, "header", "d") or _value(result, "header", "i").rpartition("@")[2]]
+    if result.method == "spf":
+        return [_value(result, "smtp", "mailfrom").rpartition("@")[2]]
+    return []
+
+
+def _is_aligned(found: str, domain: str) -> bool:
+    """The same domain, or a parent of the From domain that is no public suffix."""
+    found = found.rstrip(".")
+    if found == domain:
+        return bool(found)
+    return domain.endswith("." + found) and not _is_public_suffix(found)
+
+
+def _is_public_suffix(domain: str) -> bool:
+    labels = domain.split(".")
+    if len(labels) < 2 or not all(labels):
+        return True
+    return len(labels) == 2 and len(labels[1]) == 2 and len(labels[0]) <= _COUNTRY_SECOND_LEVEL
