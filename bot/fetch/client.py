@@ -32,9 +32,14 @@ class Client(IMAPClient):  # type: ignore[misc]  # imapclient has no types
         """Stop imaplib from formatting every line for a debug log that nobody may read: it would hold mails."""
         self._imap.debug = 0
 
-    def took_exists(self) -> bool:
-        """Whether an EXISTS came unasked since the last call; imaplib swallows it during any other command."""
-        return bool(self._imap.response("EXISTS")[1] != [None])
+    def took_news(self, exists: int) -> bool:
+        """Whether another count than `exists`, or an EXPUNGE, came unasked since the last call; imaplib swallows both.
+
+        A server that only repeats the count it told at EXAMINE says nothing new.
+        """
+        counts = [int(count) for count in self._imap.response("EXISTS")[1] if count is not None]
+        expunged = self._imap.response("EXPUNGE")[1] != [None]
+        return expunged or any(count != exists for count in counts)
 
     def start_idle(self) -> bool:
         """Enter IDLE; true when something was announced before the server's "+", which `idle()` takes for an error."""

@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 _IDENTITY = {"name": "zhichi", "version": "1.0", "vendor": "zhichi", "support-email": "postmaster@localhost"}
 _MOVE_BATCH = 100  # one MOVE per mail costs by folder size; a hundred at once is a hundred times cheaper
 
+_FAREWELL = 3.0  # seconds a server may take to say goodbye
+
 
 @dataclass(frozen=True, slots=True)
 class OpenedFolder:
@@ -91,6 +93,7 @@ class Mailbox:
         client, self._client, self.opened = self._client, None, None
         if client is not None:
             with suppress(Exception):
+                client.socket().settimeout(_FAREWELL)
                 client.logout()
             _hang_up(client)
 
@@ -142,13 +145,9 @@ class Mailbox:
             except client.Error as error:
                 refusal = read_error(error)
             else:
-                client.took_exists()
-                self.opened = OpenedFolder(
-                    folder,
-                    int(answer.get(b"UIDVALIDITY", 0)),
-                    int(answer.get(b"UIDNEXT", 0)),
-                    int(answer.get(b"EXISTS", 0)),
-                )
+                numbers = [int(answer.get(key, 0)) for key in (b"UIDVALIDITY", b"UIDNEXT", b"EXISTS")]
+                self.opened = OpenedFolder(folder, *numbers)
+                client.took_news(self.opened.exists)  # only what comes from here on is news
                 return self.opened
         self.opened = None
         raise self._judge_refused_folder(folder, refusal)

@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 # imaplib refuses an answer line above 1,000,000 bytes, so a huge folder is searched in ranges of UIDs.
 _SEARCH_AT_ONCE = 50_000
 _SEARCHES_AT_MOST = 1_000
+_LOOKS_AT_MOST = 10  # a folder that others keep changing; the next look comes anyway
+_HEADER_BYTES = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +82,14 @@ def find_new(mailbox: Mailbox, folder: str, cursor: FolderCursor | None) -> News
     IMAP answers a SEARCH from an old view and may announce a new mail right behind it, which imaplib swallows: such a
     mail would lie stranded until the next one, so the look is repeated (RFC 3501 part 7; measured in performance.md).
     """
-    while True:
+    for _ in range(_LOOKS_AT_MOST):
         opened = mailbox.open(folder)
         restarted = cursor is not None and cursor.uidvalidity != opened.uidvalidity
         last = 0 if cursor is None or restarted else cursor.last_uid
         uids = _search_above(mailbox, opened, last)
-        if uids or not mailbox.client.took_exists():
-            return News(folder, opened.uidvalidity, uids, restarted)
+        if uids or not mailbox.client.took_news(opened.exists):
+            break
+    return News(folder, opened.uidvalidity, uids, restarted)
 
 
 def fetch_new(mailbox: Mailbox, folder: str, cursor: FolderCursor | None) -> Iterator[FetchedMail]:
@@ -210,8 +213,8 @@ def _fetch_bodies(mailbox: Mailbox, uids: Sequence[int]) -> tuple[dict[int, byte
 
 def _fetch_header(mailbox: Mailbox, uid: int) -> bytes | None:
     with mailbox.talking() as client:
-        answer = client.fetch([uid], ["BODY.PEEK[HEADER]"])
-    header = answer.get(uid, {}).get(b"BODY[HEADER]")
+        answer = client.fetch([uid], [f"BODY.PEEK[HEADER]<0.{_HEADER_BYTES}>"])
+    header = answer.get(uid, {}).get(b"BODY[HEADER]<0>")
     return header if isinstance(header, bytes) else None
 
 

@@ -14,6 +14,7 @@ from bot.transmit.report import Outcome, RecipientResult, SendReport, Verdict
 from bot.transmit.smtp_settings import SmtpSettings
 
 _GOING_AWAY = 421
+_FAREWELL = 3.0  # seconds a server may take to say goodbye
 
 
 class Courier:
@@ -89,7 +90,7 @@ class Courier:
     async def _hang_up(self) -> None:
         client, self._client = self._client, None
         if client is not None:
-            await hang_up(client, self.settings.command_timeout)
+            await hang_up(client, _FAREWELL)
 
 
 def _code_behind(error: MailServerError) -> int | None:

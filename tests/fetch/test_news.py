@@ -73,6 +73,24 @@ def test_a_mail_announced_behind_the_search_is_looked_for_at_once() -> None:
         assert find_new(mailbox, "INBOX", FolderCursor(7, 1)).uids == (2,)
 
 
+def test_a_server_that_repeats_its_count_is_not_asked_for_ever() -> None:
+    with (
+        FakeImap({b"UID SEARCH": say(b"* SEARCH", b"* 1 EXISTS", b"TAG OK done")}, mails=make_mails(1)) as server,
+        Mailbox(make_settings(server.port)) as mailbox,
+    ):
+        assert not find_new(mailbox, "INBOX", FolderCursor(7, 1))
+    assert len([line for line in server.commands if b"SEARCH" in line]) == 1
+
+
+def test_a_folder_that_changes_all_the_time_is_left_for_the_next_look() -> None:
+    with (
+        FakeImap({b"UID SEARCH": say(b"* SEARCH", b"* 9 EXISTS", b"TAG OK done")}, mails=make_mails(1)) as server,
+        Mailbox(make_settings(server.port)) as mailbox,
+    ):
+        assert not find_new(mailbox, "INBOX", FolderCursor(7, 1))
+    assert len([line for line in server.commands if b"SEARCH" in line]) == 10
+
+
 def test_mails_come_whole_with_their_envelope() -> None:
     with FakeImap(mails=make_mails(3, 5)) as server, Mailbox(make_settings(server.port)) as mailbox:
         first, second = fetch_new(mailbox, "INBOX", None)
@@ -292,6 +310,16 @@ def test_dovecot_hands_out_bytes_and_times_exactly(mailhub: MailHub) -> None:
         client.select_folder("INBOX")
         flags = client.get_flags(client.search())
     assert not any(b"\\Seen" in seen for seen in flags.values())
+
+
+@pytest.mark.servers
+def test_dovecot_hands_out_the_header_of_a_mail_above_the_limit(mailhub: MailHub) -> None:
+    user = mailhub.add_user("bot@demo.local")
+    mailhub.append(user, make_mail(1, b"x" * 5000))
+    settings = make_settings(mailhub.imap_port, user=user, password=mailhub.password, max_mail_bytes=1000)
+    with Mailbox(settings) as mailbox:
+        [mail] = fetch_new(mailbox, "INBOX", None)
+    assert (mail.too_big, mail.raw) == (True, make_mail(1).partition(b"\r\n\r\n")[0] + b"\r\n\r\n")
 
 
 @pytest.mark.servers

@@ -188,7 +188,7 @@ class FakeImap(ScriptedServer):
 def _fetch_items(line: bytes, raw: bytes) -> bytes:
     if b"BODY.PEEK[HEADER]" in line:
         header = raw.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
-        return b"BODY[HEADER] {%d}\r\n" % len(header) + header
+        return b"BODY[HEADER]<0> {%d}\r\n" % len(header) + header
     if b"BODY.PEEK[]" in line:
         return b"BODY[] {%d}\r\n" % len(raw) + raw
     return b'RFC822.SIZE %d INTERNALDATE "19-Sep-2026 10:00:00 +0800"' % len(raw)

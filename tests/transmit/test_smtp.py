@@ -7,6 +7,8 @@ from email import message_from_bytes
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.errors import CertificateRefused, ConfigError, LoginRefused, MailServerError
 from bot.transmit.handover import encode_body
@@ -333,6 +335,15 @@ def test_mails_sent_at_the_same_time_take_turns() -> None:
 )
 def test_no_mail_can_end_the_data_by_itself(raw: bytes, expected: bytes) -> None:
     assert encode_body(raw) == expected
+
+
+@given(raw=st.binary() | st.text(alphabet="\r\n.x").map(str.encode))
+def test_whatever_the_bytes_the_data_end_only_at_our_dot(raw: bytes) -> None:
+    body = encode_body(raw)
+    assert body.endswith(b"\r\n")
+    assert b"\r" not in body.replace(b"\r\n", b"")
+    assert b"\n" not in body.replace(b"\r\n", b"")
+    assert b"." not in body.split(b"\r\n")
 
 
 def test_lines_of_dots_arrive_as_written() -> None:
