@@ -22,7 +22,7 @@ class Sentence:
 
 def read_sentences(text: str) -> list[Sentence]:
     """`text` without quotes and formulas, simplified, half width, lower case, as sentences of clauses."""
-    clean = _cut_quote(_fold(text))
+    clean = _PHONE.sub("\n", _cut_quote(_fold(text)))
     clean = _SPEAKER.sub(r"\1说", _EMOTICON.sub(lambda m: _EMOJI.get(m.group(1), ""), clean))
     clean = _EMOJI_RUN.sub(r",\1,", clean)
     clean = _read_pinyin(_hide_quoted_words(_fill_form(clean)))
@@ -74,6 +74,7 @@ def _opencc():  # type: ignore[no-untyped-def]
     return OpenCC("t2s")
 
 
+_PHONE = re.compile(phrases.PHONE_SIGNATURE)
 _QUOTE = re.compile(phrases.QUOTE, re.MULTILINE)
 
 

@@ -17,6 +17,7 @@ from bot.rules.mail import Meaning
 from bot.rules.words import Intent, ReplyStage, Role
 
 _WHOLE_LIMIT = 90  # a longer clause is never "entirely" one of the short answers
+_SCAN_LIMIT = 600  # the rest of an endless clause is not read: linear
 _CLAUSE_LIMIT = 160  # a yes in a longer clause is not plain
 
 
@@ -104,7 +105,7 @@ _SUBJECT = re.compile(
     rf"(?:[^,]{{0,40}}?{phrases.TOPIC}(?:上|方面|的)?)?(?>(?:{phrases.SELF}|可以|可|行|ok|确认)*)|(?>(?:\b{phrases.EN_SELF}\b|\W)*)"
 )
 _THIRD = re.compile(
-    r"(?<![我得好再不没别])(?:说|表示|讲|称|反馈|告诉|听说|据|认为|觉得)|[他她]|(?:客户|甲方|领导|老板|对方|用户|.总|.工|经理|总监|财务|商务)(?!的)[^,]{0,4}$"
+    r"(?<![我得好再不没别])(?:说|表示|讲|称|反馈|告诉|听说|据|认为|觉得)|(?<!其)[他她]|(?:客户|甲方|领导|老板|对方|用户|.总|.工|经理|总监|财务|商务)(?!的)[^,]{0,4}$"
 )
 
 
@@ -152,7 +153,7 @@ def _read_clause(clause: str, stage: ReplyStage, reports: bool) -> list[Found]:
                 return [Found(tag if own else Tag.OTHER, clause, clause)]
     found = []
     scanner, tags = _scanner(stage, reports)
-    for match in scanner.finditer(clause):
+    for match in scanner.finditer(clause, 0, _SCAN_LIMIT):
         tag = tags[(match.lastindex or 1) - 1]
         if tag in _YES and not _is_own(clause[: match.start()]):
             tag = Tag.CONDITION if _BOUND.search(clause[: match.start()]) else Tag.OTHER

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.parse import phrases
 from bot.parse.meaning import read_meaning
 from bot.parse.score import ReplyRow, read_reply_rows, score_replies
 from bot.rules.words import Intent, ReplyStage, Role
@@ -38,6 +39,12 @@ def test_nothing_else_ever_reads_as_an_approval() -> None:
     score = score_replies(ROWS)
     assert score.false_approvals == 0
     assert score.false_denials == 0
+
+
+def test_no_row_of_the_data_captures_a_group() -> None:
+    """The scanner tells rows apart by their group number."""
+    tables = [phrases.INSIDE, phrases.ENGLISH, phrases.REPORTS, *phrases.STAGE_INSIDE.values()]
+    assert not [pattern for table in tables for _, pattern in table if re.compile(pattern).groups]
 
 
 def test_the_reason_names_the_deciding_words() -> None:
