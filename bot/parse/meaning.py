@@ -7,26 +7,13 @@ only when its subject is the writer and nothing else in the reply binds, turns o
 
 import re
 from collections.abc import Iterable
-from functools import cache
-from typing import NamedTuple
 
 from bot.parse import phrases
 from bot.parse.clean_reply import Sentence, read_sentences
+from bot.parse.find_tags import YES_TAGS, Found, find_tags
 from bot.parse.phrases import Tag
 from bot.rules.mail import Meaning
 from bot.rules.words import Intent, ReplyStage, Role
-
-_WHOLE_LIMIT = 90  # a longer clause is never "entirely" one of the short answers
-_SCAN_LIMIT = 600  # the rest of an endless clause is not read: linear
-_CLAUSE_LIMIT = 160  # a yes in a longer clause is not plain
-
-
-class Found(NamedTuple):
-    """A tag with the words that gave it and the clause they stand in."""
-
-    tag: Tag
-    words: str
-    clause: str
 
 
 def read_meaning(text: str, role: Role, stage: ReplyStage) -> Meaning:
@@ -42,9 +29,9 @@ def read_meaning(text: str, role: Role, stage: ReplyStage) -> Meaning:
     decides = role in phrases.DECIDERS[stage]
     reports = stage is ReplyStage.EXECUTION or (role in phrases.REPORTERS and not decides)
     after = _after_correction(sentences)
-    found = _find_tags(after, stage, reports)
+    found = find_tags(after, stage, reports)
     if len(after) < len(sentences) and not _decisive(found):
-        found = _find_tags(sentences, stage, reports)
+        found = find_tags(sentences, stage, reports)
     meaning = _weigh(_Tags(found, stage))
     wished = meaning.intent is Intent.DELEGATE and _WISH.search(text) is not None
     if not decides and (meaning.intent in _VERDICTS or wished):
@@ -80,99 +67,10 @@ def _decisive(found: Iterable[Found]) -> bool:
     return any(f.tag in _DECISIVE for f in found)
 
 
-_DECISIVE = frozenset({Tag.YES, Tag.PERSONAL_YES, Tag.NO, Tag.NO_PART, Tag.NEVER, Tag.WITHDRAW, Tag.LATER, Tag.DECIDE})
-
-
-# ---- finding tags ----------------------------------------------------------------------------------------------------
-
-
-@cache
-def _wholes(stage: ReplyStage) -> tuple[tuple[Tag, re.Pattern[str]], ...]:
-    rows = phrases.STAGE_WHOLE.get(stage, ()) + phrases.WHOLE
-    return tuple((tag, re.compile(pattern)) for tag, pattern in rows)
-
-
-@cache
-def _scanner(stage: ReplyStage, reports: bool) -> tuple[re.Pattern[str], tuple[Tag, ...]]:
-    """One alternation of all rows for a stage; group n belongs to row n-1."""
-    rows = phrases.STAGE_INSIDE.get(stage, ()) + phrases.ENGLISH + phrases.INSIDE
-    if reports:
-        rows = phrases.REPORTS + rows
-    return re.compile("|".join(f"({p})" for _, p in rows)), tuple(tag for tag, _ in rows)
-
-
-_SUBJECT = re.compile(
-    rf"(?:[^,]{{0,40}}?{phrases.TOPIC}(?:上|方面|的)?)?(?>(?:{phrases.SELF}|可以|可|行|ok|确认)*)|(?>(?:\b{phrases.EN_SELF}\b|\W)*)"
+_DECISIVE = (
+    *(Tag.YES, Tag.PERSONAL_YES, Tag.CASUAL, Tag.HEDGE, Tag.CONDITION, Tag.NO, Tag.NO_PART, Tag.NEVER),
+    *(Tag.WITHDRAW, Tag.LATER, Tag.DECIDE),
 )
-_THIRD = re.compile(
-    r"(?<![我得好再不没别])(?:说|表示|讲|称|反馈|告诉|听说|据|认为|觉得)|(?<!其)[他她]|(?:客户|甲方|领导|老板|对方|用户|.总|.工|经理|总监|财务|商务)(?!的)[^,]{0,4}$"
-)
-
-
-def _find_tags(sentences: list[Sentence], stage: ReplyStage, reports: bool) -> list[Found]:
-    found: list[Found] = []
-    for sentence in sentences:
-        last, reported = len(sentence.clauses) - 1, False
-        for i, clause in enumerate(sentence.clauses):
-            tags = _read_clause(clause, stage, reports)
-            if reported and "我" not in clause:
-                tags = [f._replace(tag=Tag.OTHER) if f.tag in _YES else f for f in tags]
-            reported = reported or _reports_speech(clause)
-            asks = (sentence.asks and i == last) or _ASKING.search(clause) is not None
-            found += _ask(tags, clause) if asks else tags
-    return found
-
-
-_ASKING = re.compile(r"(?:[吗么]|可否|行不行|好不好|可以不|是不是|对不对|对吧)$")
-_STANDS_IN_QUESTION = frozenset({Tag.NEVER, Tag.INFO, Tag.FACT, Tag.SARCASM, Tag.QUESTION, Tag.HAZARD, Tag.CONDITION})
-
-
-def _ask(tags: list[Found], clause: str) -> list[Found]:
-    """A clause that asks: it states nothing, except what is rhetorical or asks for information."""
-    kept = [f for f in tags if f.tag in _STANDS_IN_QUESTION]
-    return [*kept, Found(Tag.QUESTION, clause[:20], clause)]
-
-
-_YES = frozenset({Tag.YES, Tag.PERSONAL_YES, Tag.CASUAL})
-# "王总说：同意", "客户说没问题，可以安排": what follows in the sentence may still be theirs.
-_SPEECH = re.compile(
-    rf"(?<![我得好再不没别])(?:说|表示|讲|称|反馈|回复|答复|的?意见|意思|认为)[是为]?(?:$|.{{0,8}}?{phrases.ANY_YES})"
-)
-_OWN_SPEECH = re.compile(r"我|本人|^(?:审批|审核|批复)?(?:意见|回复|答复|批复)$")
-
-
-def _reports_speech(clause: str) -> bool:
-    return len(clause) <= _WHOLE_LIMIT and _SPEECH.search(clause) is not None and not _OWN_SPEECH.search(clause)
-
-
-def _read_clause(clause: str, stage: ReplyStage, reports: bool) -> list[Found]:
-    if len(clause) <= _WHOLE_LIMIT:
-        for tag, pattern in _wholes(stage):
-            if not (reports and tag is Tag.YES) and pattern.fullmatch(clause):
-                own = tag not in _YES or not _SPEAKER.match(clause)
-                return [Found(tag if own else Tag.OTHER, clause, clause)]
-    found = []
-    scanner, tags = _scanner(stage, reports)
-    for match in scanner.finditer(clause, 0, _SCAN_LIMIT):
-        tag = tags[(match.lastindex or 1) - 1]
-        if tag in _YES and not _is_own(clause[: match.start()]):
-            tag = Tag.CONDITION if _BOUND.search(clause[: match.start()]) else Tag.OTHER
-        found.append(Found(tag, match.group(), clause))
-    if len(clause) > _CLAUSE_LIMIT:
-        found.append(Found(Tag.HAZARD, "句子过长", clause))
-    return found
-
-
-_SPEAKER = re.compile(phrases.SPEAKER)
-_BOUND = re.compile("[就才再方则便](?:可以|能|会)?$")  # "合同签了就同意"
-
-
-def _is_own(before: str) -> bool:
-    """Whether the words before a yes leave the writer (or the request) as its subject."""
-    return len(before) <= _WHOLE_LIMIT and _SUBJECT.fullmatch(before) is not None and not _THIRD.search(before)
-
-
-# ---- weighing --------------------------------------------------------------------------------------------------------
 
 
 class _Tags:
@@ -268,7 +166,7 @@ def _refusal(tags: _Tags) -> Meaning | None:
 def _mockery(tags: _Tags) -> Meaning | None:
     if not tags.has(Tag.SARCASM):
         return None
-    if tags.has(*_YES):
+    if tags.has(*YES_TAGS):
         return Meaning(Intent.NONE, f"{tags.words(Tag.SARCASM)}像是反话，不能当作同意")
     return Meaning(Intent.REJECT, f"{tags.words(Tag.SARCASM)}是反话")
 

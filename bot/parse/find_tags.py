@@ -1,0 +1,112 @@
+"""Finds in the clauses of a reply what each contributes to its meaning, by the tables of `phrases.py`."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from bot.parse import phrases
+from bot.parse.clean_reply import Sentence
+from bot.parse.phrases import Tag
+from bot.rules.words import ReplyStage
+
+_WHOLE_LIMIT = 90  # a longer clause is never "entirely" one of the short answers
+_SCAN_LIMIT = 600  # the rest of an endless clause is not read: linear
+_CLAUSE_LIMIT = 160  # a yes in a longer clause is not plain
+
+
+class Found(NamedTuple):
+    """A tag with the words that gave it and the clause they stand in."""
+
+    tag: Tag
+    words: str
+    clause: str
+
+
+@cache
+def _wholes(stage: ReplyStage) -> tuple[tuple[Tag, re.Pattern[str]], ...]:
+    rows = phrases.STAGE_WHOLE.get(stage, ()) + phrases.WHOLE
+    return tuple((tag, re.compile(pattern)) for tag, pattern in rows)
+
+
+@cache
+def _scanner(stage: ReplyStage, reports: bool) -> tuple[re.Pattern[str], tuple[Tag, ...]]:
+    """One alternation of all rows for a stage; group n belongs to row n-1."""
+    rows = phrases.STAGE_INSIDE.get(stage, ()) + phrases.ENGLISH + phrases.INSIDE
+    if reports:
+        rows = phrases.REPORTS + rows
+    return re.compile("|".join(f"({p})" for _, p in rows)), tuple(tag for tag, _ in rows)
+
+
+_SUBJECT = re.compile(
+    rf"(?:[^,]{{0,40}}?{phrases.TOPIC}(?:上|方面|的)?)?(?>(?:{phrases.SELF}|可以|可|行|ok|确认)*)|(?>(?:\b{phrases.EN_SELF}\b|\W)*)"
+)
+_THIRD = re.compile(
+    r"(?<![我得好再不没别])(?:说|表示|讲|称|反馈|告诉|听说|据|认为|觉得)|(?<!其)[他她]|(?:客户|甲方|领导|老板|对方|用户|.总|.工|经理|总监|财务|商务)(?!的)[^,]{0,4}$"
+)
+
+
+def find_tags(sentences: list[Sentence], stage: ReplyStage, reports: bool) -> list[Found]:
+    """The tags of `sentences` in order; with `reports`, reports from the work are read before verdicts.
+
+    A clause that asks states nothing; what is told of others is no yes of the writer.
+    """
+    found: list[Found] = []
+    for sentence in sentences:
+        last, reported = len(sentence.clauses) - 1, False
+        for i, clause in enumerate(sentence.clauses):
+            tags = _read_clause(clause, stage, reports)
+            if reported and "我" not in clause:
+                tags = [f._replace(tag=Tag.OTHER) if f.tag in YES_TAGS else f for f in tags]
+            reported = reported or _reports_speech(clause)
+            asks = (sentence.asks and i == last) or _ASKING.search(clause) is not None
+            found += _ask(tags, clause) if asks else tags
+    return found
+
+
+_ASKING = re.compile(r"(?:[吗么]|可否|行不行|好不好|可以不|是不是|对不对|对吧)$")
+_STANDS_IN_QUESTION = frozenset({Tag.NEVER, Tag.INFO, Tag.FACT, Tag.SARCASM, Tag.QUESTION, Tag.HAZARD, Tag.CONDITION})
+
+
+def _ask(tags: list[Found], clause: str) -> list[Found]:
+    """A clause that asks: it states nothing, except what is rhetorical or asks for information."""
+    kept = [f for f in tags if f.tag in _STANDS_IN_QUESTION]
+    return [*kept, Found(Tag.QUESTION, clause[:20], clause)]
+
+
+YES_TAGS = frozenset({Tag.YES, Tag.PERSONAL_YES, Tag.CASUAL})
+# "王总说：同意", "客户说没问题，可以安排": what follows in the sentence may still be theirs.
+_SPEECH = re.compile(
+    rf"(?<![我得好再不没别])(?:说|表示|讲|称|反馈|回复|答复|的?意见|意思|认为)[是为]?(?:$|.{{0,8}}?{phrases.ANY_YES})"
+)
+_OWN_SPEECH = re.compile(r"我|本人|^(?:审批|审核|批复)?(?:意见|回复|答复|批复)$")
+
+
+def _reports_speech(clause: str) -> bool:
+    return len(clause) <= _WHOLE_LIMIT and _SPEECH.search(clause) is not None and not _OWN_SPEECH.search(clause)
+
+
+def _read_clause(clause: str, stage: ReplyStage, reports: bool) -> list[Found]:
+    if len(clause) <= _WHOLE_LIMIT:
+        for tag, pattern in _wholes(stage):
+            if not (reports and tag is Tag.YES) and pattern.fullmatch(clause):
+                own = tag not in YES_TAGS or not _SPEAKER.match(clause)
+                return [Found(tag if own else Tag.OTHER, clause, clause)]
+    found = []
+    scanner, tags = _scanner(stage, reports)
+    for match in scanner.finditer(clause, 0, _SCAN_LIMIT):
+        tag = tags[(match.lastindex or 1) - 1]
+        if tag in YES_TAGS and not _is_own(clause[: match.start()]):
+            tag = Tag.CONDITION if _BOUND.search(clause[: match.start()]) else Tag.OTHER
+        found.append(Found(tag, match.group(), clause))
+    if len(clause) > _CLAUSE_LIMIT:
+        found.append(Found(Tag.HAZARD, "句子过长", clause))
+    return found
+
+
+_SPEAKER = re.compile(phrases.SPEAKER)
+_BOUND = re.compile("[就才再方则便](?:可以|能|会)?$")  # "合同签了就同意"
+
+
+def _is_own(before: str) -> bool:
+    """Whether the words before a yes leave the writer (or the request) as its subject."""
+    return len(before) <= _WHOLE_LIMIT and _SUBJECT.fullmatch(before) is not None and not _THIRD.search(before)
