@@ -60,6 +60,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         ("ymd", rf"(\d{{4}}){_YEAR}(\d{{1,2}}){_MONTH}(\d{{1,2}})\s*[日号]?"),
         ("ymd", r"(\d{4})(\d{2})(\d{2})日?"),
+        ("ymd", rf"(20\d\d){_YEAR}(\d{{2}})(\d{{2}})"),
         ("yymd", rf"(\d{{2}}){_YEAR}(\d{{1,2}}){_MONTH}(\d{{1,2}})\s*[日号]?"),
         ("yymd", r"(\d{2})(\d{2})(\d{2})"),
         ("foreign", rf"(\d{{1,2}}){_SEP}(\d{{1,2}}){_SEP}(\d{{4}}|\d{{2}})"),

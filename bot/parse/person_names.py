@@ -49,9 +49,14 @@ def is_surely_person(text: str) -> bool:
     name = _strip_title(text)
     if not name or _is_other_thing(text):
         return False
-    called = len(name) == 2 and name[0] in "小老阿" and name[1] in SURNAMES
-    titled = len(name) == 1 and name in SURNAMES and name != text
-    return is_chinese_name(name) or called or titled or bool(_INITIALS.fullmatch(name))
+    return is_chinese_name(name) or is_called(text) or bool(_INITIALS.fullmatch(name))
+
+
+def is_called(text: str) -> bool:
+    """Whether `text` is how colleagues call somebody: 小王, 李工, 王经理, 张国华经理."""
+    name = _strip_title(text)
+    nickname = len(name) == 2 and name[0] in "小老阿" and name[1] in SURNAMES
+    return nickname or (name != text and (name in SURNAMES or is_chinese_name(name)))
 
 
 def is_sure_enough(text: str) -> bool:

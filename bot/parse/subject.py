@@ -9,7 +9,7 @@ from bot.parse.dates import DateReading, read_date
 from bot.parse.subject_checks import is_shaky
 from bot.parse.subject_fields import Split, note_separator, split_fields, unwrap
 from bot.parse.subject_head import LONGEST_DATE, Head, find_head
-from bot.parse.subject_marks import clean_text, has_full_width, strip_marks, take_tag
+from bot.parse.subject_marks import clean_text, note_cleaning, strip_marks, take_tag
 from bot.parse.subject_split import WRONG_SEPARATOR, find_tokens
 from bot.parse.subject_tail import Tail, find_tail, strip_ending
 from bot.parse.subject_words import CHINESE_NAMES, FIXED_WORD, LOOK_ALIKES, PLACEHOLDERS, SEPARATOR
@@ -55,8 +55,7 @@ def read_subject(subject: str, received_at: datetime) -> SubjectReading:
     draft.repaired.extend(f"去掉了标记「{mark}」" for mark in removed)
     if wrapped:
         draft.repaired.append("去掉了整个主题外面的括号")
-    if has_full_width(subject):
-        draft.repaired.append("全角字符已改为半角")
+    draft.repaired.extend(note_cleaning(subject))
     _read_request(head, draft)
     return _conclude(reading, draft)
 
@@ -89,6 +88,7 @@ def _take_first_separator(head: Head, draft: _Draft) -> tuple[str, str]:
     while (behind := take_tag(rest)) != rest:
         draft.repaired.append(f"去掉了标记「{rest[: len(rest) - len(behind)].strip()}」")
         rest = behind.lstrip()
+    rest = _drop_behind_word(rest, draft)
     colon = _COLON.match(rest)
     if colon:
         draft.repaired.append(f"去掉了「{FIXED_WORD}」后面的冒号")
@@ -101,6 +101,16 @@ def _take_first_separator(head: Head, draft: _Draft) -> tuple[str, str]:
     if not colon and not head.closed:
         draft.problems.append(_NO_FIRST_SEPARATOR)
     return rest.lstrip(LOOK_ALIKES + " _"), "?"
+
+
+def _drop_behind_word(rest: str, draft: _Draft) -> str:
+    """Take off what stands between the fixed word and the first separator (申请表, 申请(第二次)), as a problem."""
+    tokens = find_tokens(rest[: 4 * LONGEST_DATE], "SL")
+    behind = rest[: tokens[0].start].strip(" :：") if len(tokens) > 3 else ""
+    if not behind or len(behind) > len("（第二次申请）"):
+        return rest
+    draft.problems.append(f"「{FIXED_WORD}」后面多了「{behind}」")
+    return rest[tokens[0].start :]
 
 
 def _adopt_date(tail: Tail, draft: _Draft) -> None:

@@ -21,6 +21,7 @@ LONGEST_FIELD = 60
 SLOTS = ("customer", "project", "sales")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]{1,3}[次版回](?:申请|支持)?|[一二三四五六七八九十\d]次(?:申请|支持)?")
 _BRACKETED = re.compile(r"[\[【(（]\s?([^\[\]【】()（）]{1,20}?)\s?[\]】)）]")
+_STOP_GAP = re.compile(r"[〔<＜]|[xX×某]{2}|某(?:客户|公司|单位|项目)")
 _KNOWN_NUMBERS = frozenset({"7-11"})  # a customer that looks like a day
 
 
@@ -77,7 +78,12 @@ def is_work(text: str) -> bool:
 def is_unfilled(value: str) -> bool:
     """Whether the template's own words or a stop-gap still stand there."""
     folded = re.sub(r"[\s?？.。]", "", value).casefold()
-    return not any(c.isalnum() for c in value) or folded in UNFILLED or value[0] in "〔<"
+    return not any(c.isalnum() for c in value) or folded in UNFILLED or bool(_STOP_GAP.match(value))
+
+
+def drop_gateway_words(value: str) -> str:
+    """`value` without a gateway's own marks, for a suggestion."""
+    return _BRACKETED.sub(lambda found: "" if found[1].casefold() in GATEWAY_WORDS else found[0], value).strip()
 
 
 def _find_fault(slot: str, value: str, reference: date) -> str:
@@ -90,6 +96,8 @@ def _find_fault(slot: str, value: str, reference: date) -> str:
         return f"{name}写成了「{value}」，像是多出来的字段"
     if is_date(value, reference):
         return f"{name}写成了日期「{value}」"
+    if slot == "project" and value.isdigit():
+        return f"{name}「{value}」只是数字"
     if any(inside.casefold() in GATEWAY_WORDS for inside in _BRACKETED.findall(value)):
         return f"{name}里夹着邮件系统加的标记：「{value}」"
     return ""

@@ -5,10 +5,18 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.parse.person_names import is_surely_person, looks_like_person
-from bot.parse.subject_checks import SLOTS, find_faults, is_date, is_extra, is_unfilled, is_work
+from bot.parse.subject_checks import SLOTS, drop_gateway_words, find_faults, is_date, is_extra, is_unfilled, is_work
 from bot.parse.subject_marks import CLOSING, OPENING
 from bot.parse.subject_split import cut_middle, find_tokens
-from bot.parse.subject_words import CHINESE_NAMES, FIELD_LABELS, LONG_DASHES, SEPARATOR, TRADITIONAL, WORK_ENDS
+from bot.parse.subject_words import (
+    CHINESE_NAMES,
+    FIELD_LABELS,
+    LONG_DASHES,
+    POLITE_WORDS,
+    SEPARATOR,
+    TRADITIONAL,
+    WORK_ENDS,
+)
 
 _LABEL = re.compile(r"([㐀-鿿]{2,4})\s?[:：]\s?(?=.)")
 _SLOT_OF = {label: slot for slot, labels in FIELD_LABELS.items() for label in labels}
@@ -81,11 +89,11 @@ def _arrange(pieces: list[str], wanted: set[str], reference: date) -> dict[str, 
     """Put pieces where they most likely belong, for the suggestion only."""
     values: dict[str, str] = {}
     rest: list[str] = []
-    for piece in map(unwrap, pieces):
+    for piece in (drop_gateway_words(unwrap(piece)) for piece in pieces):
         slot, value = read_label(piece)
         if slot in wanted - set(values):
             values[slot] = value
-        elif piece and not is_extra(piece) and not is_date(piece, reference) and not is_unfilled(piece):
+        elif piece and not _is_no_name(piece, reference):
             rest.append(piece)
     if "sales" in wanted - set(values) and (sales := _pick_sales(rest)):
         values["sales"] = sales
@@ -97,6 +105,10 @@ def _arrange(pieces: list[str], wanted: set[str], reference: date) -> dict[str, 
     if "project" in wanted - set(values) and rest:
         values["project"] = SEPARATOR.join(rest)
     return {slot: _settle_dashes(slot, value) for slot, value in values.items()}
+
+
+def _is_no_name(piece: str, reference: date) -> bool:
+    return is_extra(piece) or is_date(piece, reference) or is_unfilled(piece) or piece in POLITE_WORDS
 
 
 def _pick_sales(rest: list[str]) -> str:

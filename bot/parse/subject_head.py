@@ -92,11 +92,15 @@ def _near_head(text: str, plain: str) -> Head | None:
     tokens = [token for token in find_tokens(text, "SLPH") if token.start >= start]
     several = len(tokens) >= 3 or sum(token.kind in "SL" for token in tokens) >= 2
     known = at >= 0 or folded.startswith(NEAR_WORDS)
-    return _near(text, tokens[0].start) if known and several else None
+    return _near(text, tokens[0].start, at) if known and several else None
 
 
-def _near(text: str, end: int) -> Head:
-    return Head(text[end:], problem=f"开头的「{text[:end].strip()[:LONGEST_DATE]}」不对：应是「{FIXED_WORD}」")
+def _near(text: str, end: int, word_at: int = -1) -> Head:
+    """What stands before the fixed word in a field of its own goes on as a field, for the suggestion."""
+    before = find_tokens(text[: max(word_at, 0)], "SL")
+    fields = SEPARATOR + text[: before[-1].start] if before and before[-1].end == word_at else ""
+    problem = f"开头的「{text[:end].strip()[:LONGEST_DATE]}」不对：应是「{FIXED_WORD}」"
+    return Head(fields + text[end:], problem=problem)
 
 
 def _missing_head(text: str, reference: date) -> Head | None:

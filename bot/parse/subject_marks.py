@@ -22,7 +22,10 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
-_COMPATIBLE = re.compile("[⼀-⿕豈-﫿︰-﹏﹐-﹫＂-＇＊＋－-．０-９＜-＞＠-Ｚ＿ａ-ｚ𝐀-𝟿\u3000\u00a0]")
+_COMPATIBLE = re.compile(
+    "[\u2f00-\u2fdf\uf900-\ufaff\ufe30-\ufe4f\ufe50-\ufe6b\uff02-\uff07\uff0a\uff0b\uff0d\uff0e"
+    "\uff10-\uff19\uff1c-\uff1e\uff20-\uff3a\uff3f\uff41-\uff5a\U0001d400-\U0001d7ff\u3000\u00a0]"
+)
 
 
 def _words(words: tuple[str, ...]) -> str:
@@ -34,7 +37,7 @@ _PREFIX = re.compile(
     r"\s{0,3}(?:\[\d{1,4}\]|[(（]\d{1,4}[)）]|\^?\d{1,3})?\s{0,3}[:：]",
     re.IGNORECASE,
 )
-_FULL_WIDTH = re.compile("[－０-９Ａ-Ｚ＿ａ-ｚ]")
+_BLANKS = "\u3000\u00a0"
 _STARS = re.compile(
     r"\s*(\*{2,4}\s?(?:spam|疑似垃圾邮件|垃圾邮件)\s?\*{2,4}|[!！]{2,}|(?:!|！)(?=[【\[技]))", re.IGNORECASE
 )
@@ -66,9 +69,11 @@ def clean_text(raw: str) -> str:
     return " ".join(narrow.split())
 
 
-def has_full_width(raw: str) -> bool:
-    """Whether `raw` holds full-width letters, digits or dashes, which `clean_text` narrows."""
-    return bool(_FULL_WIDTH.search(raw))
+def note_cleaning(raw: str) -> list[str]:
+    """What `clean_text` puts right in `raw`, a Chinese line each."""
+    variants = any(found[0] not in _BLANKS for found in _COMPATIBLE.finditer(raw))
+    lines = {"全角等变体字符已统一": variants, "去掉了看不见的字符": bool(_INVISIBLE.search(raw))}
+    return [line for line, needed in lines.items() if needed]
 
 
 def strip_marks(text: str) -> Stripped:

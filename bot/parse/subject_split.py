@@ -6,7 +6,7 @@ Which dashes part fields, and which belong to a name.
 import re
 from dataclasses import dataclass, field
 
-from bot.parse.person_names import is_surely_person, looks_like_person
+from bot.parse.person_names import is_called, is_surely_person, looks_like_person
 from bot.parse.subject_checks import is_extra, is_work
 from bot.parse.subject_words import LONG_DASHES, LOOK_ALIKES, ORGANISATION_ENDS, SEPARATOR, SHORT_DASHES
 
@@ -74,7 +74,7 @@ def cut_middle(middle: str, *, long_only: bool) -> Cut:
 
 
 def _token(found: re.Match[str]) -> Token:
-    dashes = "".join(found[0].split())
+    dashes = found[0].strip()
     if len(dashes) > 1:
         kind = "S"
     elif dashes in LONG_DASHES:
@@ -93,15 +93,17 @@ def _cut_by_double(middle: str, tokens: list[Token], double: list[Token]) -> Cut
     outside = [t for t in tokens if t.kind == "L" and not first.end <= t.start < last.start]
     problems = [f"「{token.dashes}」是分隔还是名称的一部分不明确" for token in outside]
     if len(double) > 2:
-        inner = cut_at(middle, double)[1:-1]
-        problems += [f"多了一个字段「{piece}」" for piece in inner if _is_own_field(piece)]
+        problems += [f"多了一个字段「{piece}」" for piece in _find_extra(cut_at(middle, double))]
     if problems:
         return Cut(cut_at(middle, double), problems=problems)
     return Cut(pieces, (first.dashes, last.dashes))
 
 
-def _is_own_field(piece: str) -> bool:
-    return is_extra(piece) or is_surely_person(piece) or piece.endswith(ORGANISATION_ENDS)
+def _find_extra(pieces: list[str]) -> list[str]:
+    """Pieces that are no part of a project's name: a place, an urgency, a second person or organisation."""
+    plain = [piece for piece in pieces if is_extra(piece)]
+    people = [p for p in pieces[1:-1] if is_called(p)] + [p for p in pieces[2:-1] if is_surely_person(p)]
+    return plain or people or [p for p in pieces[1:-1] if p.endswith(ORGANISATION_ENDS)]
 
 
 def _is_risky(pieces: list[str], tokens: list[Token], *, long_only: bool) -> bool:
@@ -134,6 +136,8 @@ def _loose_pieces(middle: str) -> list[str]:
         other = [piece.strip() for piece in pattern.split(middle) if piece.strip()]
         if len(other) == 3:
             return other
+    if len(single) == 1 and is_work(cut_at(middle, single)[-1]):
+        return cut_at(middle, single)
     return pieces
 
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from bot.parse.dates import DateReading, read_date
 from bot.parse.person_names import is_surely_person
-from bot.parse.subject_checks import is_unfilled
+from bot.parse.subject_checks import is_date, is_unfilled
 from bot.parse.subject_fields import note_separator, read_label, unwrap
 from bot.parse.subject_head import LONGEST_DATE, find_attached_date
 from bot.parse.subject_marks import strip_end, strip_polite
@@ -73,7 +73,8 @@ def _last_field(body: str, reference: date) -> Tail | None:
             continue
         slot, typed = read_label(unwrap(body[start:].strip()))
         reading = read_date(typed, reference) if slot in {"", "date"} else _NO_DATE
-        if reading.plain and not reading.relative:
+        glued = token is not None and token.kind in "PH" and body[: token.start][-1:].isdigit()
+        if reading.plain and not reading.relative and not (glued and doubtful):
             return _make_tail(body, token, reading, reference)
         if reading.is_date and doubtful is None:
             doubtful = _make_tail(body, token, reading, reference)
@@ -99,8 +100,8 @@ def _elsewhere(body: str, reference: date) -> Tail | None:
     tokens = find_tokens(body, "SL")
     pieces = cut_at(body, tokens)
     for number, piece in enumerate(pieces[:-1]):
-        reading = read_date(piece, reference)
-        if reading.is_date and piece != "7-11":
+        if is_date(piece, reference):
+            reading = read_date(piece, reference)
             behind = body[tokens[number].end :][:LONGEST_DATE]
             rest = SEPARATOR.join(pieces[:number] + pieces[number + 1 :])
             return Tail(rest, reading, piece, "S", (f"日期应是最后一项，它后面还有「{behind}」",), in_order=False)
