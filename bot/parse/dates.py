@@ -61,9 +61,10 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("ymd", rf"(\d{{4}}){_YEAR}(\d{{1,2}}){_MONTH}(\d{{1,2}})\s*[日号]?"),
         ("ymd", r"(\d{4})(\d{2})(\d{2})日?"),
         ("ymd", rf"(20\d\d){_YEAR}(\d{{2}})(\d{{2}})"),
-        ("yymd", rf"(\d{{2}}){_YEAR}(\d{{1,2}}){_MONTH}(\d{{1,2}})\s*[日号]?"),
+        ("yymd", r"(\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?"),
+        ("yymd", r"(\d{2})\s*([-./])\s*(\d{1,2})\s*\2\s*(\d{1,2})"),
         ("yymd", r"(\d{2})(\d{2})(\d{2})"),
-        ("foreign", rf"(\d{{1,2}}){_SEP}(\d{{1,2}}){_SEP}(\d{{4}}|\d{{2}})"),
+        ("foreign", r"(\d{1,2})\s*([-./])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})"),
         ("md", r"(\d{1,2})\s*(?:月|[./])\s*(\d{1,2})\s*[日号]?"),
         ("md", r"(\d{1,2})\s*-\s*(\d{1,2})"),
         ("md", r"(\d{2})(\d{2})"),
@@ -203,7 +204,7 @@ def _read_days(body: str, typed: str, reference: date) -> DateReading:
 def _read_ranges(body: str, typed: str, reference: date) -> Iterator[DateReading]:
     for sign in (_RANGE_SIGN, _LIST_SIGN):
         for found in sign.finditer(body):
-            first = _read_day(body[: found.start()], typed, reference)
+            first = _read_day(_strip_time(body[: found.start()])[0], typed, reference)
             if first is None:
                 continue
             rest = _strip_time(body[found.end() :])[0]
@@ -240,7 +241,7 @@ def _read_day(text: str, typed: str, reference: date) -> _Day | None:
     for kind, form in _FORMS:
         found = form.fullmatch(text.strip())
         if found:
-            numbers = [int(n) for n in found.groups()]
+            numbers = [int(n) for n in found.groups() if n.isdecimal()]
             return _resolve(kind, numbers, typed, reference, spoken="年" in text)
     return None
 
