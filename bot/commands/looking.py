@@ -8,6 +8,7 @@ from bot.commands.output import complain, print_json, print_table, stdout
 from bot.errors import FolderMissing
 from bot.fetch.connection import Mailbox
 from bot.fetch.news import find_new
+from bot.fetch.peek import peek_header
 from bot.house import House
 from bot.rules.case import Case, Deadline, DeadlineKind
 from bot.rules.diagram import STAGE_NAMES
@@ -212,5 +213,15 @@ def _missing(house: House, faults: list[str]) -> Iterable[int]:
                 with house.store.reading() as tx:
                     known = {(f.uidvalidity, f.uid) for f in tx.audit.fates(account.name, folder)}
                 lost = [uid for uid in news.uids if (news.uidvalidity, uid) not in known]
+                lost = _not_ours(house, mailbox, folder, lost)
                 faults += [f"{account.name}/{folder}: mail {uid} has no fate; run: zhichi once" for uid in lost]
                 yield len(lost)
+
+
+def _not_ours(house: House, mailbox: Mailbox, folder: str, uids: list[int]) -> list[int]:
+    """Without the bot's own copies that came back after its last turn: their fate stands in the outbox."""
+    if not uids:
+        return []
+    own_ids = peek_header(mailbox, folder, uids, "X-Zhichi-Id")
+    with house.store.reading() as tx:
+        return [uid for uid in uids if not (own := own_ids.get(uid)) or tx.outbox.by_own_id(own) is None]
