@@ -42,7 +42,8 @@ def apply_row(row: Row, case: Case, cause: Cause) -> Case:
 def tell(row: Row, before: Case, after: Case, cause: Cause, more: str = "") -> HistoryEntry:
     """The history's line for a row: what, from where to where, why, and the mail that caused it (R49)."""
     reading = cause.reading
-    reason = f"{row.says}。{reading.meaning.why}" if reading and reading.meaning.why else row.says
+    said = reading.meaning.why if reading and row.event not in _NO_REPLY else ""
+    reason = f"{row.says}。{said}" if said else row.says
     return HistoryEntry(
         at=cause.now,
         actor=cause.actor,
@@ -53,6 +54,10 @@ def tell(row: Row, before: Case, after: Case, cause: Cause, more: str = "") -> H
         mail=reading.mail.message_id if reading else "",
         summary=summarise(reading) if reading else "",
     )
+
+
+_NO_REPLY = frozenset({Event.REQUEST, Event.RESENT})
+"""Mails whose words answer nothing, so how they would read as an answer is no reason."""
 
 
 def summarise(reading: Reading) -> str:
