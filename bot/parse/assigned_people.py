@@ -36,7 +36,7 @@ _WEAK_BEFORE = re.compile(
 )
 _NUMBER = r"[\d一二三四五六七八九十]"
 _WHEN = (
-    rf"(?:{_NUMBER}{{1,4}}(?:\s?[月./-]\s?{_NUMBER}{{1,3}})?\s?[日号]?|大?后天|[今明]天|[下本这]?周[一二三四五六日天末]"
+    rf"(?:{_NUMBER}{{1,4}}(?:\s?[月./、~至到-]\s?{_NUMBER}{{1,3}}){{0,3}}\s?[日号]?|大?后天|[今明]天|[下本这]?周[一二三四五六日天末]"
     "|月底|月初|[上中下]旬|下周|明后天|尽快|近期|最近)"
 )
 _ASIDE = r"(?:[(（][^()（）]{1,8}[)）])?"
@@ -47,6 +47,7 @@ _ASSIGN_AFTER = re.compile(
     "|主导|过来|进场|辅助)"
 )
 _STANDS_ALONE = re.compile(rf"\s?(?:各|共)?\s?(?:{_WHEN}|半天|[\d一二两三半]\s?(?:个|人|天)|[(（]|$|[,，。;；\n])")
+_DATE_BEFORE = re.compile(r"(?:\d[日号]?|[上下]午|[今明后]天|[周期][一二三四五六日天])$")
 _WITH_AMOUNT = re.compile(rf"\s?(?:各|共)?\s?(?:{_WHEN}|半天|[\d一二两三半]\s?(?:个|人|天))")
 _TALK_BEFORE = re.compile(
     "(?:联系|通知|告知|告诉|抄送|提醒|问|找|跟|与|同|和|感谢|谢谢|辛苦|收到|回复|转告|转|@|客户|销售|知会"
@@ -54,7 +55,7 @@ _TALK_BEFORE = re.compile(
 )
 _TALK_AFTER = re.compile(
     r"\s?(?:先|再|也|要|尽快|(?:和|跟|与|同)[^,，。;；\s]{1,8}|把|将)*"
-    "(?:沟通|联系|确认|商量|了解|协调|说|提供|补充|补发|发|告知|通知|反馈|回复|准备|知悉|安排|审批|代批|批|定"
+    "(?:沟通|联系|确认|商量|了解|协调|说|提供|补充|补发|发|告知|通知|反馈|回复|准备|知悉|安排(?:时间|人|工程师|一下)|审批|代批|批|定"
     "|决定|拍板|把关|审核|看|评估)"
 )
 _AWAY_BEFORE = re.compile(
@@ -170,7 +171,8 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     head = text[:start].rstrip(" ")
     if not head.strip():
         return bool(_WITH_AMOUNT.match(text, end))
-    if head[-1] not in _CLAUSE_STARTS or not _STANDS_ALONE.match(text, end):
+    after_date = bool(_DATE_BEFORE.search(head[-8:]))
+    if not (after_date or head[-1] in _CLAUSE_STARTS) or not _STANDS_ALONE.match(text, end):
         return False
     signed = head[-1] == "\n" and not text[end:].strip(" ,，。;；\n")
     return not signed

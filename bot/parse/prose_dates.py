@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.parse.dates import DateReading, name_day, number_of, read_date, read_relative, resolve_month_day
 
@@ -42,6 +42,10 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("mmdd", rf"(?<![\dA-Za-z.:：#/-])(?:0[1-9]|1[0-2]){_LONG_DAY}(?![\dA-Za-z年-]){_UNIT}"),
     ("week", _WEEK),
     ("relative", "大后天|今天|今日|明后天|明天|明日|后天"),
+    (
+        "days",
+        rf"(?<![\d./月-]){_D}\s?(?=(?:-|~|～|至|到|、|和|或)\s?{_D}\s?(?:号(?!{_OTHER_NUMBER})|日(?!{_OTHER_DAY})))",
+    ),
     (
         "day",
         rf"(?:(?:本月|这个?月|下个?月)\s?|(?<![\d./月-])){_D}\s?"
@@ -101,6 +105,8 @@ def _find_all(text: str, reference: date) -> Iterator[FoundDate]:
         end = _RANGE_END.match(text, said.end()) if chosen or kind not in {"vague", "relative"} else None
         if end and (joined := _join(reading, end)):
             position, reading = end.end(), joined
+            if _BY.match(text, position):
+                continue
         yield FoundDate(said.start(), position, reading)
 
 
@@ -124,14 +130,14 @@ def _read(kind: str, said: str, reference: date) -> DateReading:
         return DateReading(True, problems=("「明后天」是哪一天不明确",))
     if kind in {"week", "relative"}:
         return read_relative(said.replace("个", ""), reference)
-    if kind == "day":
+    if kind in {"day", "days"}:
         return _read_day_of_month(said, reference)
     return read_date(said, reference)
 
 
 def _read_day_of_month(said: str, reference: date) -> DateReading:
     """20号: of this month, of the next one when that has passed; 下月3号 as said."""
-    number = re.search(rf"({_D})\s?[日号]", said)
+    number = re.search(rf"({_D})\s?[日号]?$", said)
     digits = number[1] if number else ""
     day = int(digits) if digits.isdecimal() else number_of(digits)
     steps = 1 if said.startswith("下") or ("月" not in said and day < reference.day) else 0
@@ -144,10 +150,13 @@ def _read_day_of_month(said: str, reference: date) -> DateReading:
 
 def _join(first: DateReading, end: re.Match[str]) -> DateReading | None:
     """The range from `first` to what follows it; a choice of two days (或) is a problem."""
-    last = _read_last(end[1] or end[2], first.day or reference)
-    if last is None or first.day is None:
+    if first.day is None:
         return None
-    if "或" in end[0]:
+    last = _read_last(end[1] or end[2], first.day)
+    if last is None:
+        return None
+    apart = end[0].strip()[0] in "、和" and last - first.day > timedelta(days=1)
+    if "或" in end[0] or apart:
         choice = f"日期写了两个：{name_day(first.day)}、{name_day(last)}，请定一个"
         return DateReading(True, first.day, None, first.relative, (), (choice,))
     if last <= first.day:

@@ -191,6 +191,7 @@ def test_no_text_breaks_it(text: str, reference: date) -> None:
         ("20日-22日", "20日-22日", sep(20), sep(22)),
         ("下周一到周三", "下周一到周三", sep(21), sep(23)),
         ("9月19、20日", "9月19、20日", sep(19), sep(20)),
+        ("21、22号去", "21、22号", sep(21), sep(22)),
         ("原定9月21日，改到22号", "22号", sep(22), None),
         ("9月21日不行，22日可以", "22日", sep(22), None),
         ("改到9月22日", "9月22日", sep(22), None),
@@ -208,7 +209,7 @@ def test_the_day_is_found_in_a_sentence(text: str, said: str, day: date, end: da
 
 
 @pytest.mark.parametrize(
-    "text", ["月底去", "周末去", "下周", "明后天", "周五去", "9月21日或22日", "9月31日去", "本周三"]
+    "text", ["月底去", "周末去", "下周", "明后天", "周五去", "9月21日或22日", "21、25号去", "9月31日去", "本周三"]
 )
 def test_a_vague_day_in_a_sentence_is_a_problem(text: str) -> None:
     found = find_date(text, FRIDAY)
