@@ -71,7 +71,7 @@ class Deadlines(Repository):
             raise StoreError(f"deadline {deadline_id} is not open")
 
     def due(self, now: datetime, limit: int = 100) -> tuple[Deadline, ...]:
-        """Open deadlines to look at now, earliest first; on PostgreSQL locked till the transaction ends."""
+        """Open deadlines to look at now, earliest first, locked till the end of the (writing) transaction."""
         return self._many(DUE, {"now": now, "most": limit})
 
     def next_at(self) -> datetime | None:

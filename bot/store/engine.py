@@ -103,7 +103,7 @@ def _postgres(url: URL, lock_timeout: timedelta, *, read_only: bool) -> Engine:
         hide_parameters=True,
         pool_pre_ping=True,  # the server may have been restarted overnight
         pool_timeout=lock_timeout.total_seconds(),
-        connect_args={"options": f"-c lock_timeout={milliseconds} -c timezone=UTC", "connect_timeout": 10},
+        connect_args={"options": f"-c lock_timeout={milliseconds}", "connect_timeout": 10},
     )
     if read_only:
         return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
