@@ -1,0 +1,209 @@
+"""What people do in each scene: they write mails to the hub; each is handed back to be told."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.demo.cast import CHEN, GAO, LI, LIU, SUN, THE_BOT, WANG, WU, ZHANG, ZHOU, Member
+from bot.demo.clients import IPHONE
+from bot.demo.enclosures import make_document, make_form
+from bot.demo.letters import (
+    Enclosure,
+    Letter,
+    find_links,
+    read_original,
+    reply_all,
+    reply_automatically,
+    tap,
+    write_new,
+)
+from bot.demo.world import StoryBroken, World
+from bot.rules.words import Proof
+
+FIRST, SECOND = "ZC2026-0001", "ZC2026-0002"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A mail somebody wrote, with its meaning in English."""
+
+    letter: Letter
+    gloss: str = ""
+    files: tuple[str, ...] = ()
+    shows_subject: bool = False  # its subject is worth telling
+    writer: str = ""  # who really wrote it, when that is not who it says
+
+
+_REQUEST = """陈总好，请安排技术支持：
+客户名称：欧莱雅
+项目名称：CITRIX安装
+项目性质：非项目
+支持类型：安装实施
+支持内容：安装并配置CITRIX，约50个用户
+支持时间：9月30日
+支持地点：上海市南京西路1601号
+支持方式：现场
+客户联系人：周敏
+电话：021-5555 0100
+地址：上海市南京西路1601号
+产品及版本：CITRIX Virtual Apps 2402
+准备要求：无
+文档要求：实施方案、实施计划
+紧急程度：一般"""
+
+
+def request(world: World) -> Iterator[Written]:
+    """Sales ask; the subject has one em dash, and one required person is missing."""
+    subject = "技术支持申请--欧莱雅--CITRIX安装--ZGH—0922"
+    to, cc = [CHEN.address], [SUN.address, ZHOU.address, GAO.address, THE_BOT]
+    letter = write_new(ZHANG.client, ZHANG.address, world.now, subject, _REQUEST, to, cc)
+    yield _send(world, letter, ZHANG, "Request--customer--project--sales (his initials)--date", is_new=True)
+
+
+def vacation(world: World) -> Iterator[Written]:
+    """A vacation reply to the bot's notice."""
+    text = "您好，我正在休假，9月28日回来后处理您的邮件。"
+    letter = reply_automatically(ZHOU.address, world.now, world.newest(ZHOU), text)
+    yield _send(world, letter, ZHOU, "I am on holiday until 28 September.", is_new=True)
+
+
+_SECOND = """陈总，联合利华Exchange迁移，请安排一天，9月28日，远程即可。谢谢！"""
+
+
+def wrong_subject(world: World) -> Iterator[Written]:
+    """A request whose subject lacks a field."""
+    yield _request_second(world, "技术支持申请--联合利华--Exchange迁移--0922", "One day, remote, please.")
+
+
+def cured_subject(world: World) -> Iterator[Written]:
+    """The cure taken from the bot's own mail, the open place filled in."""
+    text = read_text(world.newest(LIU))
+    cure = next((line for line in text.splitlines() if line.startswith("技术支持申请--")), "")
+    if "〔销售姓名〕" not in cure:
+        raise StoryBroken(f"the cure should leave a place for the name: {cure!r}")
+    yield _request_second(world, cure.replace("〔销售姓名〕", LIU.name))
+
+
+def approve(world: World) -> Iterator[Written]:
+    """A plain yes with an assignment."""
+    text = "同意。李工去，9月30日，2人天，现场。"
+    yield _reply(world, CHEN, FIRST, text, "Agreed. Li goes, 30 September, 2 days, on site.")
+
+
+def forge(world: World) -> Iterator[Written]:
+    """Somebody else writes in the director's name, through a server that asks nobody who he is."""
+    subject = f"回复：{world.case(SECOND).subject}"
+    text = "同意，王工马上去，3人天。"
+    letter = write_new(IPHONE, CHEN.address, world.now, subject, text, [THE_BOT], [LIU.address, WANG.address])
+    world.post(letter)
+    yield Written(letter, "Agreed, Wang goes at once, 3 days.", writer="somebody, as 陈志远")
+
+
+def tap_approval(world: World) -> Iterator[Written]:
+    """The director taps 同意 in his copy of the registration and adds the assignment."""
+    registered = next(raw for raw in world.hub.inbox(CHEN.email) if SECOND.encode() in raw and find_links(raw))
+    yield _tap(
+        world, registered, "同意", "，王工，9月28日，1人天，远程。", "Agreed, Wang, 28 September, 1 day, remote."
+    )
+
+
+def tap_was_proved_by_its_secret(world: World) -> bool:
+    """Whether the last mail on the second case failed authentication and was proved by a button's secret."""
+    with world.house.store.reading() as tx:
+        row = tx.mails.get(world.case(SECOND).newest_mail)
+        return row.proof is Proof.SECRET and b"dmarc=fail" in tx.mails.raw(row.raw_sha256)
+
+
+def complete_second(world: World) -> Iterator[Written]:
+    """A completion with the signed form."""
+    text = "邮箱已全部迁移完成，附上客户签字的服务单，请验收。"
+    yield _reply(world, WANG, SECOND, text, "Completed; the signed form is attached.", make_form("服务单_联合利华.pdf"))
+
+
+def object_second(world: World) -> Iterator[Written]:
+    """Sales find fault."""
+    text = "不通过，财务部有两位同事的日历没有迁移过来。"
+    yield _reply(world, LIU, SECOND, text, "Not accepted: two calendars are missing.")
+
+
+def complete_second_again(world: World) -> Iterator[Written]:
+    """The fault is put right."""
+    text = "两位同事的日历已补迁，客户已核对，全部完成，请再次验收。"
+    yield _reply(world, WANG, SECOND, text, "The calendars are there now; all completed.")
+
+
+def accept_second(world: World) -> Iterator[Written]:
+    """Sales accept."""
+    yield _reply(world, LIU, SECOND, "验收通过，谢谢王工！", "Accepted, thank you.")
+
+
+def complete_first(world: World) -> Iterator[Written]:
+    """A completion with the documents, but without the form."""
+    text = "CITRIX已安装完成，50个用户登录正常，请验收。附件是实施方案和实施计划。"
+    plan = make_document("实施方案_欧莱雅CITRIX.docx", "实施方案", "客户：欧莱雅", "项目：CITRIX安装")
+    schedule = make_document("实施计划_欧莱雅CITRIX.docx", "实施计划", "9月30日 安装并测试")
+    yield _reply(world, LI, FIRST, text, "Installed, 50 users log in; please accept.", plan, schedule)
+
+
+def hand_in_form(world: World) -> Iterator[Written]:
+    """The form comes as a scan whose name says nothing."""
+    yield _reply(world, LI, FIRST, "补上服务单。", "Here is the form.", make_form("扫描件0930.pdf"))
+
+
+def nobody(world: World) -> Iterator[Written]:  # noqa: ARG001  # an act like the others
+    """Only the clock acts."""
+    return iter(())
+
+
+def close_second(world: World) -> Iterator[Written]:
+    """The director closes."""
+    yield _reply(world, CHEN, SECOND, "同意关闭。", "Agreed, close it.")
+
+
+def hand_in_documents(world: World) -> Iterator[Written]:
+    """The documents that were missing."""
+    plan = make_document("实施方案_Exchange迁移.docx", "实施方案", "客户：联合利华", "项目：Exchange迁移")
+    schedule = make_document("实施计划_Exchange迁移.docx", "实施计划", "9月28日 迁移邮箱", "9月29日 补迁日历")
+    yield _reply(world, WANG, SECOND, "附上实施方案和实施计划，请归档。", "Here they are, please file.", plan, schedule)
+
+
+def close_first(world: World) -> Iterator[Written]:
+    """The director closes."""
+    yield _reply(world, CHEN, FIRST, "同意关闭", "Agreed, close it.")
+
+
+def settle(world: World) -> Iterator[Written]:
+    """One figure is corrected in words, the other confirmed by one tap."""
+    yield _reply(world, CHEN, FIRST, "核算2.5人天，调试多花了半天。", "2.5 days; testing took half a day more.")
+    yield _tap(world, world.newest(CHEN, SECOND), "按 1 人天核算", "", "As estimated.")
+
+
+def _request_second(world: World, subject: str, gloss: str = "") -> Written:
+    cc = [SUN.address, ZHOU.address, WU.address, GAO.address, THE_BOT]
+    letter = write_new(LIU.client, LIU.address, world.now, subject, _SECOND, [CHEN.address], cc)
+    return _send(world, letter, LIU, gloss, is_new=True)
+
+
+def _reply(world: World, who: Member, ref: str, text: str, gloss: str, *files: Enclosure) -> Written:
+    letter = reply_all(who.client, who.address, world.now, world.newest(who, ref), text, files)
+    return _send(world, letter, who, gloss, files)
+
+
+def _tap(world: World, mail: bytes, label: str, added: str, gloss: str) -> Written:
+    links = find_links(mail)
+    if label not in links:
+        raise StoryBroken(f"there should be a button {label}; there are {', '.join(links) or 'none'}")
+    letter = tap(CHEN.address, world.now, links[label], added)
+    world.post(letter)  # not logged in: nobody vouches for a phone on the road
+    return Written(letter, gloss)
+
+
+def _send(
+    world: World, letter: Letter, who: Member, gloss: str, files: tuple[Enclosure, ...] = (), *, is_new: bool = False
+) -> Written:
+    world.post(letter, login=who.email)
+    return Written(letter, gloss, tuple(file.name for file in files), shows_subject=is_new)
+
+
+def read_text(raw: bytes) -> str:
+    """The plain text of a mail as its reader sees it."""
+    return read_original(raw).text
