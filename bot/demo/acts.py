@@ -1,5 +1,6 @@
 """What people do in each scene: they write mails to the hub; each is handed back to be told."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from bot.demo.letters import (
 )
 from bot.demo.world import StoryBroken, World
 from bot.rules.words import Proof
+from bot.store.secrets import SecretVerdict
 
 FIRST, SECOND = "ZC2026-0001", "ZC2026-0002"
 
@@ -76,7 +78,7 @@ def wrong_subject(world: World) -> Iterator[Written]:
 
 def cured_subject(world: World) -> Iterator[Written]:
     """The cure taken from the bot's own mail, the open place filled in."""
-    text = read_text(world.newest(LIU))
+    text = read_original(world.newest(LIU, private=True)).text
     cure = next((line for line in text.splitlines() if line.startswith("技术支持申请--")), "")
     if "〔销售姓名〕" not in cure:
         raise StoryBroken(f"the cure should leave a place for the name: {cure!r}")
@@ -87,6 +89,15 @@ def approve(world: World) -> Iterator[Written]:
     """A plain yes with an assignment."""
     text = "同意。李工去，9月30日，2人天，现场。"
     yield _reply(world, CHEN, FIRST, text, "Agreed. Li goes, 30 September, 2 days, on site.")
+
+
+def quoted_buttons_are_void(world: World) -> bool:
+    """Whether the secret that the director's reply showed to everybody is worth nothing now."""
+    registered = next(raw for raw in world.hub.inbox(CHEN.email) if find_links(raw))
+    secrets = re.findall(rf"{FIRST}#([A-Z2-7]{{16}})", read_original(registered).text)
+    with world.house.store.reading() as tx:
+        verdicts = [tx.secrets.check(FIRST, secret, CHEN.email) for secret in secrets]
+    return bool(verdicts) and set(verdicts) == {SecretVerdict.BURNT}
 
 
 def forge(world: World) -> Iterator[Written]:
@@ -146,7 +157,9 @@ def complete_first(world: World) -> Iterator[Written]:
 
 def hand_in_form(world: World) -> Iterator[Written]:
     """The form comes as a scan whose name says nothing."""
-    yield _reply(world, LI, FIRST, "补上服务单。", "Here is the form.", make_form("扫描件0930.pdf"))
+    form, asked = make_form("扫描件0930.pdf"), world.newest(LI, FIRST, private=True)
+    letter = reply_all(LI.client, LI.address, world.now, asked, "补上服务单。", [form])
+    yield _send(world, letter, LI, "Here is the form.", (form,))
 
 
 def nobody(world: World) -> Iterator[Written]:  # noqa: ARG001  # an act like the others
@@ -202,8 +215,3 @@ def _send(
 ) -> Written:
     world.post(letter, login=who.email)
     return Written(letter, gloss, tuple(file.name for file in files), shows_subject=is_new)
-
-
-def read_text(raw: bytes) -> str:
-    """The plain text of a mail as its reader sees it."""
-    return read_original(raw).text

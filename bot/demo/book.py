@@ -9,9 +9,11 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 from bot.demo.cast import BOT, call, find_member
-from bot.demo.letters import find_links
+from bot.demo.letters import find_links, read_original
 from bot.rules.hours import SHANGHAI
 from bot.transmit.pages import PageEntry, index_page, mail_page
+
+_MOST_SHOWN = 24  # characters of what a person wrote
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Book:
         """Write all mails and the index; mails with the same moment stay in the order of delivery."""
         self.folder.mkdir(parents=True, exist_ok=True)
         entries = [self._write_one(n, delivery) for n, delivery in enumerate(self.deliveries, start=1)]
-        self.index.write_text(index_page(entries, "支持机器人演示：全部邮件"), "utf-8")
+        self.index.write_text(index_page(entries, "zhichi demo：全部邮件"), "utf-8")
 
     def _write_one(self, number: int, delivery: Delivery) -> PageEntry:
         mail = message_from_bytes(delivery.raw, policy=policy.default)
@@ -81,7 +83,7 @@ class Book:
 
 def _file_name(number: int, delivery: Delivery) -> str:
     who = "bot" if delivery.sender == BOT else re.sub(r"[^a-z]", "", call(delivery.sender).lower()) or "someone"
-    return f"{number:03}-{delivery.at.astimezone(SHANGHAI):%m%d-%H%M}-{who}"
+    return f"{number:03}-{delivery.at.astimezone(SHANGHAI):%m%d}-{who}"
 
 
 def _named(email: str) -> str:
@@ -90,8 +92,11 @@ def _named(email: str) -> str:
 
 
 def _note(delivery: Delivery) -> str:
-    """What sets a copy of the bot's apart: the buttons only its reader got."""
+    """What the mail is about: a person's first words; the bot's title, and the buttons only its reader got."""
+    first = next((line for line in read_original(delivery.raw).text.splitlines() if line.strip()), "自动回复")
     if delivery.sender != BOT:
-        return ""
+        said = f"“{first if len(first) <= _MOST_SHOWN else first[: _MOST_SHOWN - 1] + '…'}”"
+        return f"{said}（邮件服务器不能证明发件人）" if b"dmarc=fail" in delivery.raw else said
     buttons = find_links(delivery.raw)
-    return f"只给本人的按钮：{'、'.join(buttons)}" if buttons else ""
+    title = first.partition("】")[2].partition("（")[0]
+    return f"{title}；只给本人的按钮：{'、'.join(buttons)}" if buttons else title

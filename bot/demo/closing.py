@@ -73,7 +73,7 @@ def _tell_next(world: World, teller: Teller) -> None:
     config, program = world.folder / "config.toml", _program()
     forged = world.book.find(lambda d: d.sender == CHEN.email and b"dmarc=fail" in d.raw)
     teller.plain("\n  Next", "bold")
-    teller.plain(f"  open {world.book.index} in a browser: every mail as its readers saw it")
+    teller.plain(f"  open {world.book.index} in a browser: every mail as it was seen")
     for command in (f"list -c {config}", f"show {FIRST} -c {config}", f"explain {forged} -c {config}"):
         teller.plain(f"  {program} {command}")
     teller.plain("  README.md, “Going live”: from here to your own mailbox")

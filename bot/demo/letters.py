@@ -96,7 +96,7 @@ def find_links(raw: bytes) -> dict[str, str]:
 
 def read_original(raw: bytes) -> Original:
     """What a client knows of a mail it is about to answer."""
-    mail = message_from_bytes(raw, policy=policy.default)
+    mail = message_from_bytes(raw.replace(b"gb2312", b"gb18030"), policy=policy.default)  # see _encode
     name, email = parseaddr(str(mail["From"]))
     return Original(
         message_id=str(mail["Message-ID"]).strip(),
@@ -157,14 +157,14 @@ class _Body:
 
 def _text_part(text: str, subtype: str, charset: str) -> MIMEBase:
     part = MIMEBase("text", subtype, charset=charset)
-    part.set_payload(_encode(text, charset))
+    part.set_payload(_encode(text, charset, "replace" if subtype == "plain" else "xmlcharrefreplace"))
     encoders.encode_base64(part)
     return part
 
 
-def _encode(text: str, charset: str) -> bytes:
-    """As Chinese clients do: what they call gb2312 is GBK. What it lacks becomes a question mark."""
-    return text.encode("gbk" if charset == "gb2312" else charset, "replace")
+def _encode(text: str, charset: str, errors: str = "replace") -> bytes:
+    """As Chinese clients do: what they call gb2312 is GBK. What it lacks becomes a question mark, in HTML a number."""
+    return text.encode("gbk" if charset == "gb2312" else charset, errors)
 
 
 def _word(text: str, charset: str, size: int = 12) -> str:

@@ -5,7 +5,7 @@ import re
 from rich.cells import cell_len
 from rich.text import Text
 
-_TOKEN = re.compile(r"[“‘「（(]*(?:[\x21-\x7e’–—…]+|[^\x21-\x7e\s])[，。；：！？、）」”’…]*|\s+")
+_TOKEN = re.compile(r"[“‘「（(]*(?:(?:[\x21-\x7e’–—…]+[年月日]?)+|[^\x21-\x7e\s])[，。；：！？、）」”’…]*|\s+")
 
 
 def wrap(text: Text, width: int) -> list[Text]:

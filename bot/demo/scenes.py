@@ -87,7 +87,9 @@ SCENES = (
         sends=(N.CONFIRMED,),
         stages={FIRST: Stage.APPROVED},
         dues={(FIRST, D.COMPLETE): _at(10, 8, 18)},
-        note="The working day after 30 September is 8 October: the holiday is skipped (R21, R42).",
+        holds=acts.quoted_buttons_are_void,
+        note="The working day after 30 September is 8 October: the holiday is skipped (R21, R42). His reply shows "
+        "everybody the buttons it quotes, so their secret is void from now on.",
     ),
     Scene(
         _at(9, 23, 10, 10),

@@ -49,7 +49,7 @@ class Teller:
         people = [(f"{m.called} {m.name}", m.part) for m in CAST] + [("Zhichi 支持机器人", BOT)]
         half = (len(people) + 1) // 2
         for left, right in zip(people[:half], people[half:], strict=True):
-            row = zip((*left, *right), (15, 23, 19, 20), strict=True)
+            row = zip((*left, *right), (14, 20, 19, 22), strict=True)
             self.plain("  " + "".join(_pad(word, cells) for word, cells in row).rstrip())
 
     def scene(self, at: datetime, title: str, lead: str) -> None:

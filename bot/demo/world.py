@@ -84,10 +84,14 @@ class World:
                 smtp.login(login, PASSWORD)
             smtp.sendmail(letter.sender, letter.recipients, letter.raw)
 
-    def newest(self, reader: Member, ref: str = "") -> bytes:
-        """The newest mail of the bot in somebody's mailbox, about the case `ref` if named."""
+    def newest(self, reader: Member, ref: str = "", *, private: bool = False) -> bytes:
+        """The bot's newest mail in somebody's mailbox, about the case `ref` if named: to the thread, or `private`."""
         head = b"X-Zhichi-Case: " + ref.encode()
-        found = [raw for raw in self.hub.inbox(reader.email) if b"X-Zhichi-Id: " in raw and (not ref or head in raw)]
+        found = [
+            raw
+            for raw in self.hub.inbox(reader.email)
+            if b"X-Zhichi-Id: " in raw and (not ref or head in raw) and (b"\r\nCc: " in raw) is not private
+        ]
         if not found:
             raise StoryBroken(f"{reader.name} should have a mail of the bot{f' about {ref}' if ref else ''} by now")
         return found[-1]

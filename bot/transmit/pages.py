@@ -59,7 +59,11 @@ _PAGE = Markup(
     "table.zc{{border-collapse:collapse;margin:0 0 16px}}"
     ".zc td,.zc th{{padding:4px 12px 4px 0;text-align:left;vertical-align:top;overflow-wrap:anywhere}}"
     ".zc th{{color:#5c6573;font-weight:normal;white-space:nowrap}}"
-    ".zc.list td,.zc.list th{{border-bottom:1px solid #e8ebef}}"
+    ".zc.list td,.zc.list th{{border-bottom:1px solid #e8ebef}}.zc.list td:first-child{{white-space:nowrap}}"
+    "@media(max-width:640px){{.zc.list th{{display:none}}"
+    ".zc.list,.zc.list tbody,.zc.list tr,.zc.list td{{display:block}}"
+    ".zc.list tr{{padding:8px 0;border-bottom:1px solid #e8ebef}}.zc.list td{{border:0;padding:0}}"
+    ".zc.list td:nth-child(3)::before{{content:'→ '}}}}"
     "pre{{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit}}"
     "</style></head><body>{body}</body></html>\n"
 )
