@@ -43,6 +43,7 @@ class Cycle:
         self._house = house
         policy = house.config.policy()
         self._ticker = Ticker(house.store, policy, house.recorder, house.config.operators)
+        self._heard: dict[str, datetime] = {}  # account → until when its mailbox is read
 
     def turn(self, now: datetime) -> TurnReport:
         """Everything once, as at `now` (`zhichi once`). StoreError ends it; all other faults are in the report."""
@@ -59,11 +60,13 @@ class Cycle:
 
     def take_mail(self, account: Account, mailbox: Mailbox, clock: Callable[[], datetime], report: TurnReport) -> None:
         """All new mails of the account's folders, until nothing is new. Raises MailServerError or StoreError."""
+        begun = clock()
         for folder in mailbox.choose_folders():
             try:
                 self._take_folder(account, mailbox, folder, clock, report)
             except FolderMissing as error:
                 report.faults.append(str(error))
+        self._heard[account.name] = begun
 
     def _take_folder(
         self, account: Account, mailbox: Mailbox, folder: str, clock: Callable[[], datetime], report: TurnReport
@@ -106,7 +109,10 @@ class Cycle:
 
     def tick(self, now: datetime, report: TurnReport) -> None:
         """Deadlines, digests, the archive."""
-        report.deadlines += self._ticker.take_deadlines(now)
+        heard = [self._heard.get(account.name) for account in self._house.config.accounts]
+        known = [moment for moment in heard if moment]
+        everywhere = min(known) if known and len(known) == len(heard) else None
+        report.deadlines += self._ticker.take_deadlines(now, everywhere)
         report.digests += self._ticker.send_digests(now)
         try:
             report.filed += self._ticker.file_papers(self._house.config.files.archive)

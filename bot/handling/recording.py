@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.parse.mail import parse_mail
 from bot.rules.audience import thread_people
-from bot.rules.case import Case
+from bot.rules.case import Case, DeadlineKind
 from bot.rules.decision import Decision, Say
 from bot.rules.mail import Mail, Reading
 from bot.rules.notice import Notice, NoticeKind, Personal
@@ -80,7 +80,7 @@ class Recorder:
                 continue
             over = self._over_cap(tx, notice, people, now)
             if tx.outbox.add(replace(out, recipients=reachable), now) and over:
-                self._hold_back(tx, out.notice_key, over)
+                tx.outbox.hold_notice(out.notice_key, over)
         if notice.case_id and copies:
             tx.cases.remember_ids(notice.case_id, (copies[0].message_id,))
 
@@ -149,11 +149,6 @@ class Recorder:
         full = [a for a in people if tx.outbox.queued_since(since, address=a) >= caps.per_address_hour]
         return f"more than {caps.per_address_hour} mails to {full[0]} within an hour" if full else ""
 
-    def _hold_back(self, tx: Tx, key: str, why: str) -> None:
-        for line in tx.outbox.list():
-            if line.notice_key == key:
-                tx.outbox.hold(line.id, why)
-
 
 def make_parent(mail: Mail) -> Parent:
     """What a reply needs of the mail it answers."""
@@ -171,7 +166,7 @@ def make_parent(mail: Mail) -> Parent:
 def waiting_for(tx: Tx, addresses: Iterable[str]) -> tuple[Waiting, ...]:
     """Open answers owed by these addresses."""
     wanted = set(addresses)
-    owed = [d for d in tx.deadlines.open() if d.owner in wanted and d.next_at is not None]
+    owed = [d for d in tx.deadlines.open() if d.owner in wanted and d.kind is not DeadlineKind.START]
     return tuple(Waiting(tx.cases.get(d.case_id), d) for d in owed)
 
 

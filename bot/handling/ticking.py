@@ -2,6 +2,7 @@
 
 import logging
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -39,20 +40,23 @@ class Ticker:
         self._operators = operators
         self._digested: date | None = None
 
-    def take_deadlines(self, now: datetime, limit: int = 10_000) -> int:
-        """Handle everything due at `now`, each in its own transaction; how many."""
+    def take_deadlines(self, now: datetime, heard: datetime | None, limit: int = 10_000) -> int:
+        """Handle everything due at `now`, each in its own transaction; how many.
+
+        `heard`: until when every mailbox is read (None: not yet); silence counts only as far as that (R23).
+        """
         done = 0
-        while done < limit and self._take_one(now):
+        while done < limit and self._take_one(now, heard):
             done += 1
         return done
 
-    def _take_one(self, now: datetime) -> bool:
+    def _take_one(self, now: datetime, heard: datetime | None) -> bool:
         due: tuple[Deadline, ...] = ()
         try:
             with self._store.transaction() as tx:
                 due = tx.deadlines.due(now, 1)
                 if due:
-                    self._handle(tx, due[0], now)
+                    self._handle(tx, due[0], now, heard)
         except StoreError:
             raise
         except Exception:
@@ -61,11 +65,12 @@ class Ticker:
                 tx.deadlines.reschedule(due[0].id, due[0].step, now + _TROUBLE_PAUSE)
         return bool(due)
 
-    def _handle(self, tx: Tx, deadline: Deadline, now: datetime) -> None:
+    def _handle(self, tx: Tx, deadline: Deadline, now: datetime, heard: datetime | None) -> None:
         case = tx.cases.get(deadline.case_id)
         open_ones = tuple(d for d in tx.deadlines.of(case.id) if d.done_at is None)
         desk = Desk(self._policy, now, documents=tx.documents.of(case.id), open_deadlines=open_ones)
-        decision = decide_due(deadline, case, desk, _reached(tx, case, now))
+        reached = replace(_reached(tx, case, now), heard=heard is not None and heard >= deadline.due_at)
+        decision = decide_due(deadline, case, desk, reached)
         account = _account_of(tx, case)
         self._recorder.record(tx, decision, Cause(), account, now)
         if not _moved_on(decision, deadline):
@@ -87,7 +92,8 @@ class Ticker:
         for deadline in tx.deadlines.open():
             if deadline.kind is DeadlineKind.START or not deadline.owner:
                 continue
-            if deadline.set_at is None or deadline.set_at < start:
+            fresh = deadline.set_at is not None and deadline.set_at >= start
+            if not fresh and not _nudged_since(tx, deadline, start):
                 by_person[deadline.owner].append(Waiting(tx.cases.get(deadline.case_id), deadline))
         warnings = (*self._calendar_warnings(today), *_troubles(tx))
         people = dict.fromkeys((*by_person, *(self._operators if warnings else ())))
@@ -121,6 +127,15 @@ class Ticker:
                 for filed in file_documents(root, case, documents, tx.documents.blob):
                     tx.documents.set_filed(filed.document.id, filed.path)
         return len(waiting)
+
+
+def _nudged_since(tx: Tx, deadline: Deadline, start: datetime) -> bool:
+    """Whether the owner had a mail of its own about this case this morning: the digest need not repeat it (R46)."""
+    lines = tx.outbox.of_case(deadline.case_id) if deadline.step else ()
+    return any(x.kind in _NUDGES and x.created_at >= start and deadline.owner in x.recipients for x in lines)
+
+
+_NUDGES = frozenset({NoticeKind.REMINDER, NoticeKind.ESCALATED, NoticeKind.CHASE_ACCEPTANCE})
 
 
 def _troubles(tx: Tx) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.errors import ZhichiError
 from bot.rules.case import Case, Document
+from bot.rules.hours import SHANGHAI
 
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10))})
 _FORBIDDEN = frozenset('<>:"/\\|?*')
@@ -25,8 +26,8 @@ class Filed:
 
 def case_folder(case: Case) -> Path:
     """The case's folder below the root: 客户/项目/日期_编号."""
-    day = f"{case.received_at:%Y%m%d}" if case.subject_date is None else f"{case.subject_date:%Y%m%d}"
-    return Path(clean_name(case.customer), clean_name(case.project), f"{day}_{clean_name(case.ref)}")
+    day = case.subject_date or case.received_at.astimezone(SHANGHAI).date()
+    return Path(clean_name(case.customer), clean_name(case.project), f"{day:%Y%m%d}_{clean_name(case.ref)}")
 
 
 def clean_name(name: str) -> str:
@@ -34,7 +35,7 @@ def clean_name(name: str) -> str:
     text = unicodedata.normalize("NFC", name)
     kept = "".join("_" if c in _FORBIDDEN else c for c in text if unicodedata.category(c)[0] != "C")
     kept = kept.strip(" .") or "_"
-    if kept.split(".")[0].lower() in _RESERVED:
+    if kept.split(".")[0].strip().lower() in _RESERVED:
         kept = f"_{kept}"
     stem, dot, ending = kept.rpartition(".")
     if not dot or len(ending.encode()) > 20:

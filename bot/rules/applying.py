@@ -8,7 +8,7 @@ from bot.rules import deadlines
 from bot.rules.assigning import assign
 from bot.rules.case import Case, Deadline, DeadlineKind, HistoryEntry
 from bot.rules.mail import Reading
-from bot.rules.parts import deciders
+from bot.rules.parts import who_decides
 from bot.rules.policy import Policy
 from bot.rules.table import ASKED, Event, Row
 from bot.rules.words import Intent
@@ -66,8 +66,15 @@ def summarise(reading: Reading) -> str:
     return line if len(line) <= 120 else line[:119] + "…"
 
 
+def _worked(case: Case, cause: Cause) -> Case:
+    """Who reports from the work does it, when nobody else was named."""
+    return case if case.engineers else replace(case, engineers=(cause.actor,))
+
+
 def _completed(case: Case, cause: Cause) -> Case:
-    return replace(case, completed_at=cause.at, silence_held="", tacit=False, change="")
+    unanswered = ((case.change, "完成前未答复"),) if case.change else ()
+    done = replace(case, completed_at=cause.at, silence_held="", tacit=False)
+    return _worked(replace(done, change="", changes=(*case.changes, *unanswered)), cause)
 
 
 def _assigned(case: Case, cause: Cause) -> Case:
@@ -80,11 +87,19 @@ def _approved(case: Case, cause: Cause) -> Case:
 
 def _conditional(case: Case, cause: Cause) -> Case:
     said = cause.reading.meaning.condition or summarise(cause.reading) if cause.reading else ""
-    return replace(case, condition=said)
+    return replace(_assigned(case, cause), condition=said)
 
 
 def _postponed(case: Case, cause: Cause) -> Case:
-    return replace(case, postponed_to=cause.reading.assignment.on if cause.reading else None)
+    """The day named, if it is still to come."""
+    day = cause.reading.assignment.on if cause.reading else None
+    today = cause.policy.hours.local(cause.now).date()
+    return replace(case, postponed_to=day if day and day > today else None)
+
+
+def _deviated(case: Case, cause: Cause) -> Case:
+    said = summarise(cause.reading) if cause.reading else ""
+    return replace(case, change=f"{case.change}；{said}" if case.change else said)
 
 
 def _change_agreed(case: Case, cause: Cause) -> Case:
@@ -100,12 +115,12 @@ def _change_refused(case: Case, cause: Cause) -> Case:
 
 
 def _reopened(case: Case, _cause: Cause) -> Case:
-    return replace(case, completed_at=None, tacit=False, silence_held="")
+    return replace(case, completed_at=None, tacit=False, silence_held="", settled_days=None)
 
 
 def _settled(case: Case, cause: Cause) -> Case:
-    said = cause.reading.assignment.days if cause.reading else None
-    return replace(case, settled_days=said if said is not None else case.settled_days or case.days)
+    said = cause.reading.assignment.days if cause.reading else case.settled_days
+    return replace(case, settled_days=said if said is not None else case.days)
 
 
 _EFFECTS: dict[Event, Callable[[Case, Cause], Case]] = {
@@ -114,7 +129,8 @@ _EFFECTS: dict[Event, Callable[[Case, Cause], Case]] = {
     Event.CONDITION: _conditional,
     Event.POSTPONE: _postponed,
     Event.DELEGATE: lambda case, cause: replace(case, decider=cause.delegate),
-    Event.DEVIATION: lambda case, cause: replace(case, change=summarise(cause.reading) if cause.reading else ""),
+    Event.LEFT_SITE: _worked,
+    Event.DEVIATION: _deviated,
     Event.CHANGE_AGREED: _change_agreed,
     Event.CHANGE_REFUSED: _change_refused,
     Event.COMPLETED: _completed,
@@ -129,47 +145,76 @@ _EFFECTS: dict[Event, Callable[[Case, Cause], Case]] = {
 }
 
 
+_MOVABLE = frozenset(DeadlineKind) - {DeadlineKind.CONFIRM, DeadlineKind.START, DeadlineKind.ACCEPT}
+"""Periods of our own: whoever learns of one only when it is over gets a whole one from then."""
+
+
 def arm(kind: DeadlineKind, case: Case, cause: Cause) -> Deadline | None:
-    """The deadline of that kind for the changed case; None when what it hangs on is not known yet.
+    """The deadline of that kind for the changed case; None when nobody owes it or its day is not known yet."""
+    made = _arm(kind, case, cause, cause.at)
+    if made and kind in _MOVABLE and made.due_at <= cause.now:
+        made = _arm(kind, case, cause, cause.now)
+    if made is None or not (made.owner or kind is DeadlineKind.START):
+        return None
+    return not_at_once(made, cause)
 
-    A first nudge that lies in the past already waits for the due time: nobody is reminded of what was just said.
+
+def not_at_once(made: Deadline, cause: Cause) -> Deadline:
+    """Nobody is reminded of what was just said: a first nudge already past waits for the due time.
+
+    The chaser before silence must still go out (R24): it then comes as late as a reminder, or at once.
     """
-    made = _arm(kind, case, cause)
-    if made and made.next_at and made.next_at <= cause.now < made.due_at:
-        made = replace(made, next_at=made.due_at, step=max(made.step, 1))
-    return made
+    if made.next_at is None or not made.next_at <= cause.now < made.due_at:
+        return made
+    if made.kind is DeadlineKind.ACCEPT:
+        last = cause.policy.hours.subtract_open_time(made.due_at, cause.policy.chase.remind_before)
+        return replace(made, next_at=max(cause.now, last))
+    return replace(made, next_at=made.due_at, step=max(made.step, 1))
 
 
-def _arm(kind: DeadlineKind, case: Case, cause: Cause) -> Deadline | None:
+def _arm(kind: DeadlineKind, case: Case, cause: Cause, since: datetime) -> Deadline | None:
     policy = cause.policy
-    director = next((p.address for p in deciders(policy, case, policy.hours.local(cause.now).date())), "")
+    director = who_decides(policy, case, policy.hours.local(cause.now).date())
     engineer = next(iter(case.engineers), "")
     match kind:
         case DeadlineKind.CONFIRM:
-            first = cause.reading is not None and case.round == 0
-            return deadlines.confirm_deadline(policy, case.received_at if first else cause.at, director)
+            return _arm_confirm(case, cause, director)
         case DeadlineKind.START:
             return deadlines.start_deadline(policy, case.received_at, case.nature, engineer)
         case DeadlineKind.COMPLETE:
-            return _arm_complete(case, cause, engineer)
+            return _arm_complete(case, cause, since, engineer or director)
         case DeadlineKind.ACCEPT:
-            return deadlines.accept_deadline(policy, cause.at, case.sales)
-        case DeadlineKind.POSTPONED if case.postponed_to:
-            return deadlines.postponed_deadline(policy, case.postponed_to, director)
-        case DeadlineKind.CLOSE | DeadlineKind.SETTLE | DeadlineKind.POSTPONED:
+            return deadlines.accept_deadline(policy, since, case.sales)
+        case DeadlineKind.POSTPONED:
+            return deadlines.postponed_deadline(policy, case.postponed_to, since, director)
+        case DeadlineKind.CLOSE | DeadlineKind.SETTLE:
             owner = director
         case DeadlineKind.DOCUMENTS | DeadlineKind.FORM:
             owner = engineer or case.sales
         case _:
             owner = case.sales
-    return deadlines.days_deadline(policy, kind, cause.at, owner)
+    return deadlines.days_deadline(policy, kind, since, owner)
 
 
-def _arm_complete(case: Case, cause: Cause, engineer: str) -> Deadline | None:
-    """From the confirmed day; after a visit or an objection from that day, if it is later (R21)."""
-    spoken = cause.reading and cause.reading.meaning.intent in {Intent.LEFT_SITE, Intent.REJECT, Intent.OBJECT}
-    today = cause.policy.hours.local(cause.at).date()
+def _arm_confirm(case: Case, cause: Cause, director: str) -> Deadline:
+    """From the request (R8); when the director is asked once more, from what makes them decide again."""
+    if case.round == 0:
+        return deadlines.confirm_deadline(cause.policy, case.received_at, director)
+    what = "答复" if cause.reading else "推迟期满的申请"
+    return deadlines.confirm_deadline(cause.policy, cause.at, director, what)
+
+
+def _arm_complete(case: Case, cause: Cause, since: datetime, owner: str) -> Deadline | None:
+    """From the confirmed day; after a visit, an objection or a late confirmation from that day (R21)."""
+    intent = cause.reading.meaning.intent if cause.reading else None
+    told = _TOLD.get(intent) if intent else None
+    today = cause.policy.hours.local(since).date()
     day = case.until or case.on
-    if spoken:
-        day = max(day, today) if day else today
-    return deadlines.complete_deadline(cause.policy, day, engineer) if day else None
+    if day is None and told is None:
+        return None
+    if day is None or day < today:
+        return deadlines.complete_deadline(cause.policy, today, owner, told or "支持安排确认于")
+    return deadlines.complete_deadline(cause.policy, day, owner)
+
+
+_TOLD = {Intent.LEFT_SITE: "离场日为", Intent.REJECT: "异议提出于", Intent.OBJECT: "异议提出于"}

@@ -7,7 +7,7 @@ from bot.rules.decision import Named
 from bot.rules.hours import day_words
 from bot.rules.mail import Assignment
 from bot.rules.policy import Policy
-from bot.rules.words import Role
+from bot.rules.words import Nature, Role
 
 
 def resolve_names(policy: Policy, written: tuple[str, ...]) -> Named:
@@ -41,7 +41,7 @@ def assign(policy: Policy, case: Case, said: Assignment) -> Case:
 
 def is_said(said: Assignment) -> bool:
     """Whether the words assign anything."""
-    return bool(said.engineers or said.on or said.days is not None or said.documents or said.mode)
+    return bool(said.engineers or said.on or said.days is not None or said.documents or said.mode or said.nature)
 
 
 def open_points(policy: Policy, case: Case, said: Assignment) -> tuple[str, ...]:
@@ -59,16 +59,43 @@ def open_points(policy: Policy, case: Case, said: Assignment) -> tuple[str, ...]
     return tuple(points)
 
 
-def changed_lines(old: Case, new: Case) -> str:
-    """Old → new of an assignment in one Chinese line, for the history."""
+def is_clear(policy: Policy, said: Assignment) -> bool:
+    """Whether every name and number in it could be resolved."""
+    named = resolve_names(policy, said.engineers)
+    return not (named.unknown or named.unclear or said.problems)
+
+
+def lacking(case: Case) -> str:
+    """What must be named before the work can begin, in Chinese; "" when nothing lacks (R9)."""
+    return "和".join(word for word, there in (("工程师", case.engineers), ("支持日期", case.on)) if not there)
+
+
+def changed_lines(policy: Policy, old: Case, new: Case) -> str:
+    """Old → new of an assignment in one Chinese line, for history and notice."""
     pairs = (
-        ("工程师", "、".join(old.engineers), "、".join(new.engineers)),
-        ("日期", day_words(old.on) if old.on else "", day_words(new.on) if new.on else ""),
+        ("工程师", _names(policy, old), _names(policy, new)),
+        ("日期", support_days(old), support_days(new)),
+        ("性质", NATURE_NAMES.get(old.nature, ""), NATURE_NAMES.get(new.nature, "")),
         ("预估工作量", _days(old), _days(new)),
         ("方式", old.mode, new.mode),
         ("文档", "、".join(old.documents_due), "、".join(new.documents_due)),
     )
     return "；".join(f"{label}：{was or '未定'} → {now}" for label, was, now in pairs if was != now)
+
+
+NATURE_NAMES: dict[Nature | None, str] = {Nature.PROJECT: "项目", Nature.NON_PROJECT: "非项目"}
+
+
+def support_days(case: Case) -> str:
+    """The confirmed support days in words, "" when not known."""
+    if not case.on:
+        return ""
+    return f"{day_words(case.on)}至{day_words(case.until)}" if case.until else day_words(case.on)
+
+
+def _names(policy: Policy, case: Case) -> str:
+    people = (policy.company.find(address) for address in case.engineers)
+    return "、".join(p.name if p else a for p, a in zip(people, case.engineers, strict=True))
 
 
 def _days(case: Case) -> str:

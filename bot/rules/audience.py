@@ -29,16 +29,19 @@ def merge(policy: Policy, *groups: Iterable[Address]) -> tuple[Address, ...]:
 def required_people(policy: Policy, sales: Person | None) -> tuple[Person, ...]:
     """Whom R1 wants on every request besides sales: director, sales lead, both sales directors, admin."""
     company, branch = policy.company, sales.branch if sales else ""
-    leads = company.with_role(Role.SALES_LEAD, branch=branch)
-    if sales and sales.group:
-        leads = tuple(p for p in leads if p.group in {"", sales.group})
     return (
         *company.with_role(Role.DIRECTOR),
-        *leads,
+        *_leads(policy, sales),
         *company.with_role(Role.LOCAL_SALES_DIRECTOR, branch=branch),
         *company.with_role(Role.COMPANY_SALES_DIRECTOR),
         *company.with_role(Role.ADMIN),
     )
+
+
+def _leads(policy: Policy, sales: Person | None) -> tuple[Person, ...]:
+    """The sales leads of that branch and group; those without one lead everybody."""
+    leads = policy.company.with_role(Role.SALES_LEAD, branch=sales.branch if sales else "")
+    return tuple(p for p in leads if not sales or not sales.group or p.group in {"", sales.group})
 
 
 def missing_people(policy: Policy, mail: Mail, sales: Person | None) -> tuple[Person, ...]:
@@ -50,7 +53,8 @@ def missing_people(policy: Policy, mail: Mail, sales: Person | None) -> tuple[Pe
 def split_thread(policy: Policy, case: Case, owing: Iterable[str]) -> tuple[tuple[Address, ...], tuple[Address, ...]]:
     """(To, Cc) of a reply-all: who owes something, sales and engineers in To, everybody else in Cc."""
     first = merge(policy, (Address(a) for a in (*owing, case.sales, *case.engineers) if a))
-    rest = tuple(a for a in merge(policy, case.participants) if a.email not in {f.email for f in first})
+    named = {a.email for a in first}
+    rest = tuple(a for a in merge(policy, case.participants) if a.email not in named)
     return first, rest
 
 
@@ -59,9 +63,12 @@ def next_in_line(policy: Policy, case: Case, owner: str, on: date) -> tuple[Pers
     company, person = policy.company, policy.company.find(owner)
     sales = company.find(case.sales)
     branch = sales.branch if sales else ""
-    if person and Role.DIRECTOR in person.roles:
+    chain: tuple[Person, ...]
+    if person and owner == case.decider:
+        chain = (*company.with_role(Role.DIRECTOR), *company.with_role(Role.ADMIN))
+    elif person and Role.DIRECTOR in person.roles:
         chain = (
-            *company.delegates(on),
+            *company.delegates_of((person,), on),
             *company.with_role(Role.COMPANY_SALES_DIRECTOR),
             *company.with_role(Role.ADMIN),
         )
@@ -69,7 +76,8 @@ def next_in_line(policy: Policy, case: Case, owner: str, on: date) -> tuple[Pers
         chain = (*company.with_role(Role.DIRECTOR), *company.with_role(Role.ADMIN))
     else:
         chain = (
-            *company.with_role(Role.SALES_LEAD, branch=branch),
+            *company.delegates_of((sales,) if sales else (), on),
+            *_leads(policy, sales),
             *company.with_role(Role.LOCAL_SALES_DIRECTOR, branch=branch),
             *company.with_role(Role.COMPANY_SALES_DIRECTOR),
         )

@@ -17,6 +17,10 @@ AFTER_CLOSE = timedelta(minutes=30)
 """A nudge for a deadline at the close may still go out this long after it; later it waits for the next opening."""
 
 
+UNHEARD = timedelta(minutes=10)
+"""How soon to look again when the mailbox could not be read since a period ended."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reached:
     """What is known about whether sales could answer (R24): False or a reason = silence does not count."""
@@ -25,6 +29,7 @@ class Reached:
     chased: bool = True  # the chaser arrived before now
     away: str = ""  # the vacation reply, "" = none
     bounced: str = ""  # why mail to sales comes back, "" = it does not
+    heard: bool = True  # every mailbox was read after the period's end: no answer lies there unread
 
 
 def may_nudge(hours: OfficeHours, at: datetime) -> bool:
@@ -40,28 +45,44 @@ def decide_due(deadline: Deadline, case: Case, desk: Desk, reached: Reached) -> 
     if deadline.kind is DeadlineKind.ACCEPT:
         return _accept_due(deadline, case, desk, reached)
     if deadline.kind is DeadlineKind.POSTPONED and desk.now >= deadline.due_at:
-        return _by_clock(Event.POSTPONE_OVER, case, desk)
+        return _ask_again(deadline, case, desk)
     return _nudge(deadline, case, desk)
 
 
-def _by_clock(event: Event, case: Case, desk: Desk) -> Decision:
+def _by_clock(event: Event, deadline: Deadline, case: Case, desk: Desk) -> Decision:
     row = find_row(case.stage, event, frozenset({Who.BOT}))
     if row is None:
-        return Decision(why=f"{event.value} 已不适用", case=case)
-    return carry_out(row, case, Cause(desk.policy, desk.now, "zhichi"), desk)
+        return Decision(why=f"{event.value} 已不适用", case=case, looks=(_later(deadline, None, deadline.step),))
+    decision = carry_out(row, case, Cause(desk.policy, desk.now, "zhichi"), desk)
+    # No mail names these notices, and a case may fall silent twice: the deadline does.
+    return replace(decision, says=tuple(replace(s, slot=s.slot or f"d{deadline.id}") for s in decision.says))
+
+
+def _later(deadline: Deadline, at: datetime | None, step: int) -> Look:
+    return Look(replace(deadline, next_at=at), step)
+
+
+def _ask_again(deadline: Deadline, case: Case, desk: Desk) -> Decision:
+    """The postponement is over: the director is asked in working hours (R10)."""
+    if not may_nudge(desk.policy.hours, desk.now):
+        return _wait_for_opening(deadline, case, desk)
+    return _by_clock(Event.POSTPONE_OVER, deadline, case, desk)
+
+
+def _wait_for_opening(deadline: Deadline, case: Case, desk: Desk) -> Decision:
+    look = _later(deadline, desk.policy.hours.next_open(desk.now), deadline.step)
+    return Decision(why="非工作时间，推迟催办", case=case, looks=(look,))
 
 
 def _nudge(deadline: Deadline, case: Case, desk: Desk) -> Decision:
     """Remind the owner before the deadline; after it tell the next in line, one level a working day (R11)."""
-    hours = desk.policy.hours
-    if not may_nudge(hours, desk.now):
-        later = replace(deadline, next_at=hours.next_open(desk.now))
-        return Decision(why="非工作时间，推迟催办", case=case, looks=(Look(later, deadline.step),))
+    if not may_nudge(desk.policy.hours, desk.now):
+        return _wait_for_opening(deadline, case, desk)
     step = max(deadline.step, 1) if desk.now >= deadline.due_at else 0
     say, why = _remind(deadline) if step == 0 else _escalate(deadline, case, desk, step)
-    later = replace(deadline, next_at=deadlines.next_nudge(desk.policy, deadline, desk.now) if say else None)
+    again = deadlines.next_nudge(desk.policy, deadline, desk.now) if say else None
     history = (_entry(case, desk, say[0].kind.value, why),) if say else ()
-    return Decision(why=why, case=case, history=history, says=say, looks=(Look(later, step + 1),))
+    return Decision(why=why, case=case, history=history, says=say, looks=(_later(deadline, again, step + 1),))
 
 
 def _remind(deadline: Deadline) -> tuple[tuple[Say, ...], str]:
@@ -86,34 +107,33 @@ def _accept_due(deadline: Deadline, case: Case, desk: Desk, reached: Reached) ->
     if deadline.step == 0:
         return _chase_acceptance(deadline, case, desk)
     if desk.now < deadline.due_at:
-        return Decision(
-            why="未到期", case=case, looks=(Look(replace(deadline, next_at=deadline.due_at), deadline.step),)
-        )
+        return Decision(why="未到期", case=case, looks=(_later(deadline, deadline.due_at, deadline.step),))
     if case.silence_held:
-        return _nudge(replace(deadline, step=max(deadline.step, 2)), case, desk)
+        return _nudge(deadline, case, desk)
+    if not reached.heard:
+        look = _later(deadline, desk.now + UNHEARD, deadline.step)
+        return Decision(why="到期后尚未收取邮件，先看有无答复", case=case, looks=(look,))
     if held := _why_silence_fails(reached):
         return _hold_silence(deadline, case, desk, held)
     if not reached.chased:
-        return _again(deadline, case, desk, "催办尚未送达")
-    return _by_clock(Event.SILENCE, case, desk)
+        return _again(deadline, case, desk, "催办尚未送达", chased=False)
+    return _by_clock(Event.SILENCE, deadline, case, desk)
 
 
 def _chase_acceptance(deadline: Deadline, case: Case, desk: Desk) -> Decision:
-    hours = desk.policy.hours
-    if not may_nudge(hours, desk.now):
-        later = replace(deadline, next_at=hours.next_open(desk.now))
-        return Decision(why="非工作时间，推迟催办", case=case, looks=(Look(later, 0),))
+    if not may_nudge(desk.policy.hours, desk.now):
+        return _wait_for_opening(deadline, case, desk)
     say = Say(N.CHASE_ACCEPTANCE, to=(case.sales,), slot=f"{deadline.id}:0", deadline=deadline.kind)
     if desk.now >= deadline.due_at:
-        return _again(deadline, case, desk, "到期前未能催办").and_say(say)
-    later = replace(deadline, next_at=deadline.due_at)
+        return _again(deadline, case, desk, "到期前未能催办", chased=True).and_say(say)
+    look = _later(deadline, deadline.due_at, 1)
     entry = _entry(case, desk, say.kind.value, f"到期前催办：{deadline.why}")
-    return Decision(why=entry.why, case=case, history=(entry,), says=(say,), looks=(Look(later, 1),))
+    return Decision(why=entry.why, case=case, history=(entry,), says=(say,), looks=(look,))
 
 
-def _again(deadline: Deadline, case: Case, desk: Desk, why: str) -> Decision:
+def _again(deadline: Deadline, case: Case, desk: Desk, why: str, *, chased: bool) -> Decision:
     """The chaser must precede the silence: the period starts anew (R23, R24)."""
-    made = deadlines.accept_again(desk.policy, desk.now, deadline.owner)
+    made = deadlines.accept_again(desk.policy, desk.now, deadline.owner, chased=chased)
     return Decision(why=why, case=case, history=(_entry(case, desk, "extended", f"{why}；{made.why}"),), arms=(made,))
 
 
@@ -135,7 +155,7 @@ def _hold_silence(deadline: Deadline, case: Case, desk: Desk, held: str) -> Deci
     say = Say(
         N.ESCALATED, to=to, cc=bosses if line else (), text=held, slot=f"{deadline.id}:held", deadline=deadline.kind
     )
-    later = replace(deadline, next_at=hours.opens(hours.calendar.next_working(today)))
+    again = hours.opens(hours.calendar.next_working(today))
     entry = _entry(case, desk, "silence_held", f"{held}，沉默不算验收（R24），已上报并告知总监")
     return Decision(
         why=entry.why,
@@ -143,7 +163,7 @@ def _hold_silence(deadline: Deadline, case: Case, desk: Desk, held: str) -> Deci
         changed=True,
         history=(entry,),
         says=(say,),
-        looks=(Look(later, 2),),
+        looks=(_later(deadline, again, 2),),
     )
 
 

@@ -11,12 +11,15 @@ from bot.rules.words import Nature
 PROVISIONAL = "（该年放假安排尚未公布，暂定）"
 
 
-def confirm_deadline(policy: Policy, received: datetime, owner: str) -> Deadline:
-    """Until when the director confirms (R8): noon splits, 12:00:00 counts as after."""
+def confirm_deadline(policy: Policy, received: datetime, owner: str, what: str = "申请") -> Deadline:
+    """Until when the director confirms (R8): noon splits, 12:00:00 counts as after.
+
+    `what` was received then: the request, or what makes the director decide again, which counts anew.
+    """
     arrival = policy.hours.arrival(received)
     number = policy.confirm.confirm[arrival.afternoon]
     due = policy.hours.closes(_working_day(policy.hours, arrival.day, number))
-    why = f"{_arrived(policy.hours, arrival)}，总监应在第{number}个工作日{moment_words(due)}前确认（R8）"
+    why = f"{_arrived(policy.hours, arrival, what)}，总监应在第{number}个工作日{moment_words(due)}前确认（R8）"
     return _checked(policy.hours, arrival.day, _nudged(policy, DeadlineKind.CONFIRM, due, owner, why))
 
 
@@ -28,7 +31,8 @@ def start_deadline(policy: Policy, received: datetime, nature: Nature | None, ow
     number = rule[arrival.afternoon]
     due = policy.hours.opens(_working_day(policy.hours, arrival.day, number))
     kind = "项目" if project else "非项目" if nature else "性质未注明，按非项目"
-    why = f"{_arrived(policy.hours, arrival)}，{kind}支持从第{number}个工作日{day_words(due.date())}起，可顺延（R8）"
+    arrived = _arrived(policy.hours, arrival, "申请")
+    why = f"{arrived}，{kind}支持从第{number}个工作日{day_words(due.date())}起，可顺延（R8）"
     made = Deadline(DeadlineKind.START, due_at=due, next_at=None, owner=owner, why=why)
     return _checked(policy.hours, arrival.day, made)
 
@@ -50,21 +54,38 @@ def accept_deadline(policy: Policy, received: datetime, owner: str) -> Deadline:
     return _checked(hours, got.date(), made)
 
 
-def accept_again(policy: Policy, chased: datetime, owner: str) -> Deadline:
-    """A new period when the chaser came too late to precede the silence (R23, R24)."""
+def accept_again(policy: Policy, at: datetime, owner: str, *, chased: bool) -> Deadline:
+    """A new period when the chaser came too late to precede the silence, or not at all (R23, R24).
+
+    `chased`: the chaser goes out at `at`; otherwise it is sent once more at the opening of the new last day.
+    """
     hours = policy.hours
-    day = hours.local(chased).date()
-    due = hours.closes(hours.calendar.next_working(day))
-    why = f"催办{moment_words(hours.local(chased))}才发出，期限顺延：{moment_words(due)}前未答复即视为完成（R23、R24）"
-    made = Deadline(DeadlineKind.ACCEPT, due_at=due, next_at=due, owner=owner, why=why, step=1)
+    day = hours.local(at).date()
+    last = hours.calendar.next_working(day)
+    due = hours.closes(last)
+    late = f"催办{moment_words(hours.local(at))}才发出" if chased else "催办未能送达"
+    why = f"{late}，期限顺延：{moment_words(due)}前未答复即视为完成（R23、R24）"
+    first, step = (due, 1) if chased else (hours.opens(last), 0)
+    made = Deadline(DeadlineKind.ACCEPT, due_at=due, next_at=first, owner=owner, why=why, step=step)
     return _checked(hours, day, made)
 
 
-def complete_deadline(policy: Policy, worked_on: date, owner: str) -> Deadline:
-    """Until when the engineer mails the completion: within the working day after the work (R21)."""
-    due = policy.hours.closes(policy.hours.calendar.next_working(worked_on))
-    why = f"支持日为{day_words(worked_on)}，工程师应在下一个工作日{moment_words(due)}前邮件确认完成（R21）"
-    return _checked(policy.hours, worked_on, _nudged(policy, DeadlineKind.COMPLETE, due, owner, why))
+def complete_deadline(policy: Policy, counted: date, owner: str, what: str = "支持日为") -> Deadline:
+    """Until when the engineer mails the completion: within the working day after the work (R21).
+
+    `what` says in Chinese what the day `counted` is.
+    """
+    due = policy.hours.closes(policy.hours.calendar.next_working(counted))
+    why = f"{what}{day_words(counted)}，工程师应在下一个工作日{moment_words(due)}前邮件确认完成（R21）"
+    return _checked(policy.hours, counted, _nudged(policy, DeadlineKind.COMPLETE, due, owner, why))
+
+
+def assign_deadline(policy: Policy, agreed: datetime, owner: str, lacking: str) -> Deadline:
+    """Until when the director adds what the confirmation lacks: engineer or date (R9)."""
+    day = policy.hours.local(agreed).date()
+    due = policy.hours.closes(policy.hours.calendar.next_working(day))
+    why = f"总监已同意，但尚未指定{lacking}，应在下一个工作日{moment_words(due)}前补充（R9）"
+    return _checked(policy.hours, day, _nudged(policy, DeadlineKind.CONFIRM, due, owner, why))
 
 
 _REASONS = {
@@ -75,7 +96,6 @@ _REASONS = {
     DeadlineKind.FORM: "完成邮件未附签字的服务单，工程师应在{n}个工作日内补上（R21）",
     DeadlineKind.CHANGE: "工程师报告了变更，销售应在{n}个工作日内全部答复结果（R18）",
     DeadlineKind.RESEND: "本次支持没有申请邮件，销售应在{n}个工作日内补发（R22）",
-    DeadlineKind.POSTPONED: "总监推迟而未定日期，{n}个工作日后再请总监确认（R10）",
 }
 
 
@@ -88,13 +108,15 @@ def days_deadline(policy: Policy, kind: DeadlineKind, since: datetime, owner: st
     return _checked(policy.hours, day, _nudged(policy, kind, due, owner, why))
 
 
-def postponed_deadline(policy: Policy, until: date, owner: str) -> Deadline:
-    """Ask the director again at the opening of the day they named (R10)."""
-    day = policy.hours.calendar.first_working(until)
-    due = policy.hours.opens(day)
-    why = f"总监推迟至{day_words(until)}，届时（{moment_words(due)}）再请总监确认（R10）"
+def postponed_deadline(policy: Policy, until: date | None, since: datetime, owner: str) -> Deadline:
+    """Ask the director again at the opening of the day they named, or some days after `since` (R10)."""
+    hours, said, count = policy.hours, policy.hours.local(since).date(), policy.chase.postponed_days
+    day = hours.calendar.first_working(until) if until else hours.calendar.next_working(said, count=count)
+    due = hours.opens(day)
+    named = f"总监推迟至{day_words(until)}" if until else f"总监推迟而未定日期，{count}个工作日后再问"
+    why = f"{named}，届时（{moment_words(due)}）再请总监确认（R10）"
     made = Deadline(DeadlineKind.POSTPONED, due_at=due, next_at=due, owner=owner, why=why)
-    return _checked(policy.hours, day, made)
+    return _checked(hours, said, made)
 
 
 def next_nudge(policy: Policy, deadline: Deadline, now: datetime) -> datetime:
@@ -113,8 +135,8 @@ def _working_day(hours: OfficeHours, day1: date, number: int) -> date:
     return day1 if number == 1 else hours.calendar.next_working(day1, count=number - 1)
 
 
-def _arrived(hours: OfficeHours, arrival: Arrival) -> str:
-    got = f"申请{moment_words(hours.local(arrival.received))}收到"
+def _arrived(hours: OfficeHours, arrival: Arrival, what: str) -> str:
+    got = f"{what}{moment_words(hours.local(arrival.received))}收到"
     if arrival.moved:
         return f"{got}（{arrival.moved}）"
     return f"{got}，属第1个工作日12点{'后' if arrival.afternoon else '前'}"

@@ -3,19 +3,20 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.rules.applying import Cause, apply_row, arm, summarise, tell
-from bot.rules.assigning import changed_lines, open_points
+from bot.rules.applying import Cause, apply_row, arm, not_at_once, summarise, tell
+from bot.rules.assigning import changed_lines, is_clear, lacking, open_points
 from bot.rules.case import Case, Deadline, DeadlineKind, Document, HistoryEntry
+from bot.rules.deadlines import assign_deadline
 from bot.rules.decision import Decision, Say
 from bot.rules.documents import collect_documents, has_form, missing_documents
 from bot.rules.events import name_event, needs_asking
 from bot.rules.mail import Reading
 from bot.rules.notice import NoticeKind as N
-from bot.rules.parts import deciders, find_parts
+from bot.rules.parts import deciders, find_parts, who_decides
 from bot.rules.people import Person
 from bot.rules.policy import Policy
 from bot.rules.table import AT_WORK, Event, Row, Who, find_row
-from bot.rules.words import Intent, Proof, Stage
+from bot.rules.words import Intent, Proof, Role, Stage
 
 PROVED = frozenset({Proof.PASS, Proof.SECRET})
 
@@ -35,17 +36,19 @@ def decide_on_case(reading: Reading, case: Case, sender: Person, desk: Desk) -> 
     """What a registered person's mail does to its case."""
     parts = find_parts(desk.policy, case, sender, desk.policy.hours.local(reading.envelope.received_at).date())
     event = name_event(reading, case, parts)
-    added = _new_documents(reading, event, desk)
+    added = _new_documents(reading, event, parts, desk)
     desk = replace(desk, documents=(*desk.documents, *added))
     row = find_row(case.stage, event, parts) if event else None
-    cause = Cause(desk.policy, desk.now, sender.address, reading, delegate=_delegate(reading, desk.policy))
-    if row is None:
+    cause = Cause(desk.policy, desk.now, sender.address, reading, delegate=_delegate(reading, case, desk.policy))
+    if row is None or _says_nothing_new(row, case, cause):
         return _only_record(case, sender, parts, cause, desk, added)
     if row.proof and desk.proof not in PROVED:
-        return _refuse_unproved(reading, case, sender, row, desk)
+        return _refuse_unproved(reading, case, sender, row, desk, added)
     if row.event is Event.DELEGATE and not cause.delegate:
-        asked = Say(N.ASK, to=(sender.address,), text=f"请他人决定，但没有写清是谁：{summarise(reading)}")
-        return Decision(why=asked.text, case=case, history=(_mail_entry(case, cause, reading),), says=(asked,))
+        asked = Say(N.ASK, to=(sender.address,), text=summarise(reading))
+        why = "总监安排了人而没有表示同意，或请他人决定而没有写清是谁，已请总监明确"
+        entry = replace(_mail_entry(case, cause, reading), why=why)
+        return Decision(why=why, case=case, history=(entry,), says=(asked,), documents=added)
     return carry_out(row, case, cause, desk, added)
 
 
@@ -55,41 +58,98 @@ def carry_out(row: Row, case: Case, cause: Cause, desk: Desk, added: tuple[Docum
     `desk.documents` holds the case's documents with those `added` by this mail.
     """
     after = apply_row(row, case, cause)
-    more = changed_lines(case, after) if row.event in {Event.APPROVE, Event.ASSIGN, Event.CHANGE_AGREED} else ""
+    more = changed_lines(desk.policy, case, after) if row.event in _ASSIGNING else ""
     decision = Decision(
         why=row.says,
         case=after,
         changed=True,
         history=(tell(row, case, after, cause, more),),
-        says=_says(row, after, cause, desk),
-        arms=tuple(d for kind in row.arms if (d := arm(kind, after, cause))),
+        says=_says(row, case, after, cause, desk),
+        arms=_arms(row, case, after, cause, desk),
         ends=row.ends,
         documents=added,
     )
-    if row.event in {Event.COMPLETED, Event.RETROACTIVE}:
-        decision = _with_form(decision, after, cause, desk)
-    if row.event is Event.APPROVE and after.nature is not case.nature:
-        start = arm(DeadlineKind.START, after, cause)
-        decision = replace(decision, arms=(*decision.arms, *((start,) if start else ())))
-    return _follow_up(decision, cause, desk)
+    if row.event in {Event.APPROVE, Event.ASSIGN}:
+        decision = _with_lack(decision, after, cause, desk)
+    if row.event in {Event.COMPLETED, Event.RETROACTIVE} and not has_form(desk.documents):
+        decision = _ask_form(decision, after, cause)
+    return _follow_up(_end_form(decision, cause, desk), cause, desk)
 
 
-def _says(row: Row, after: Case, cause: Cause, desk: Desk) -> tuple[Say, ...]:
+_ASSIGNING = frozenset({Event.APPROVE, Event.CONDITION, Event.ASSIGN, Event.CHANGE_AGREED})
+
+
+def _says_nothing_new(row: Row, case: Case, cause: Cause) -> bool:
+    """An arrangement said once more: on record, and no mail to all about it (R46)."""
+    if row.event is not Event.ASSIGN or cause.reading is None:
+        return False
+    return apply_row(row, case, cause) == case and is_clear(cause.policy, cause.reading.assignment)
+
+
+def _says(row: Row, before: Case, after: Case, cause: Cause, desk: Desk) -> tuple[Say, ...]:
     points: tuple[str, ...] = ()
+    text = summarise(cause.reading) if cause.reading else ""
     if row.event in {Event.APPROVE, Event.ASSIGN} and cause.reading:
         points = open_points(desk.policy, after, cause.reading.assignment)
-    text = summarise(cause.reading) if cause.reading else ""
-    return tuple(Say(kind, text=text, items=points) for kind in row.notices)
+        text = changed_lines(desk.policy, before, after) if row.event is Event.ASSIGN else ""
+    says = tuple(
+        Say(kind, text=text, items=(f"{row.says}。",) if kind is N.DECIDE_AGAIN else points) for kind in row.notices
+    )
+    away = cause.reading is not None and cause.reading.meaning.intent is Intent.OUT_OF_OFFICE
+    if row.event is Event.DOUBT and not away:  # who is away is not asked: two automatic answers make a loop (R47)
+        says = (*says, Say(N.ASK, to=(cause.actor,), text=text))
+    return says
 
 
-def _with_form(decision: Decision, after: Case, cause: Cause, desk: Desk) -> Decision:
-    """A completion without the signed form: ask the engineer for it (R21)."""
-    if has_form(desk.documents):
+def _arms(row: Row, before: Case, after: Case, cause: Cause, desk: Desk) -> tuple[Deadline, ...]:
+    """The row's deadlines; besides them, the ones that a new nature, engineer or decider changes."""
+    armed = {kind: made for kind in row.arms if (made := arm(kind, after, cause))}
+    if row.event is Event.ASSIGN and (before.on, before.until) == (after.on, after.until):
+        armed.pop(DeadlineKind.COMPLETE, None)
+        if before.engineers[:1] != after.engineers[:1]:
+            armed |= _hand_over(DeadlineKind.COMPLETE, after.engineers[0], desk)
+    if row.event is Event.DELEGATE:
+        armed |= _hand_over(DeadlineKind.CONFIRM, after.decider, desk)
+    start = arm(DeadlineKind.START, after, cause) if row.event in _ASSIGNING else None
+    if start and before.nature is not after.nature:
+        armed[DeadlineKind.START] = start
+    return tuple(armed.values())
+
+
+def _hand_over(kind: DeadlineKind, owner: str, desk: Desk) -> dict[DeadlineKind, Deadline]:
+    """The open deadline of that kind, owed by somebody else from now on; its time stays."""
+    return {d.kind: replace(d, owner=owner, id=0) for d in desk.open_deadlines if d.kind is kind}
+
+
+def _with_lack(decision: Decision, after: Case, cause: Cause, desk: Desk) -> Decision:
+    """A yes without engineer or date: the director owes them, or the case would be forgotten (R9, R11)."""
+    lack = lacking(after)
+    if not lack:
+        return replace(decision, ends=tuple(dict.fromkeys((*decision.ends, DeadlineKind.CONFIRM))))
+    if any(d.kind is DeadlineKind.CONFIRM for d in desk.open_deadlines) and DeadlineKind.CONFIRM not in decision.ends:
         return decision
+    owner = who_decides(desk.policy, after, desk.policy.hours.local(desk.now).date())
+    if not owner:
+        return decision
+    made = not_at_once(assign_deadline(desk.policy, desk.now, owner, lack), cause)
+    return replace(decision, arms=(*decision.arms, made))
+
+
+def _ask_form(decision: Decision, after: Case, cause: Cause) -> Decision:
+    """A completion without the signed form: ask the engineer for it (R21)."""
     form = arm(DeadlineKind.FORM, after, cause)
     return replace(
         decision.and_say(Say(N.FORM_MISSING, to=(cause.actor,))), arms=(*decision.arms, *((form,) if form else ()))
     )
+
+
+def _end_form(decision: Decision, cause: Cause, desk: Desk) -> Decision:
+    """The signed form is there: nobody is asked for it any more, whatever else its mail said (R21)."""
+    awaited = any(d.kind is DeadlineKind.FORM for d in desk.open_deadlines) and DeadlineKind.FORM not in decision.ends
+    if not (awaited and has_form(desk.documents) and cause.reading and decision.case):
+        return decision
+    row = find_row(decision.case.stage, Event.FORM, frozenset({Who.SALES_OR_ENGINEER}))
+    return _then_row(decision, row, cause, silent=True) if row else decision
 
 
 def _follow_up(decision: Decision, cause: Cause, desk: Desk) -> Decision:
@@ -137,30 +197,27 @@ def _only_record(
         raise ValueError("only a mail can be put on record")
     entry = _mail_entry(case, cause, reading)
     decision = Decision(why=reading.meaning.why, case=case, history=(entry,), documents=added)
-    form_awaited = any(d.kind is DeadlineKind.FORM for d in desk.open_deadlines)
-    if form_awaited and has_form(added) and parts & {Who.ENGINEER, Who.SALES}:
-        row = find_row(case.stage, Event.FORM, frozenset({Who.SALES_OR_ENGINEER}))
-        decision = _then_row(decision, row, cause, silent=True) if row else decision
     decision = decision.and_say(*_answers(reading, case, sender, parts, desk))
-    return _follow_up(decision, cause, desk)
+    return _follow_up(_end_form(decision, cause, desk), cause, desk)
 
 
 def _answers(reading: Reading, case: Case, sender: Person, parts: frozenset[Who], desk: Desk) -> tuple[Say, ...]:
     """What the bot says back although nothing moved: self-service, a question passed on, or one short question."""
     intent = reading.meaning.intent
-    today = desk.policy.hours.local(desk.now).date()
+    bosses = tuple(p.address for p in deciders(desk.policy, case, desk.policy.hours.local(desk.now).date()))
     if intent in (kinds := {Intent.STATUS_REQUEST: N.STATUS, Intent.TODO_REQUEST: N.TODO, Intent.HELP_REQUEST: N.HELP}):
         return (Say(kinds[intent], to=(sender.address,)),)
     if intent is Intent.COMPLETED and Who.ENGINEER in parts and case.stage in _NOT_YET:
-        bosses = tuple(p.address for p in deciders(desk.policy, case, today))
-        return (Say(N.DECIDE_AGAIN, to=bosses, text="工程师已报告完成，但申请尚未确认（R11）"),)
+        early = "工程师已报告完成，但申请尚未确认，请您确认（R11）。"
+        return (Say(N.DECIDE_AGAIN, to=bosses, text=summarise(reading), items=(early,)),)
     if intent is Intent.WITHDRAW and Who.SALES in parts and case.stage in AT_WORK:
-        bosses = tuple(p.address for p in deciders(desk.policy, case, today))
-        return (Say(N.ASK, to=bosses, text="销售要求撤回已确认的申请"),)
+        return (Say(N.ASK, to=bosses, text=summarise(reading), items=("销售要求撤回已确认的申请，请您决定。",)),)
+    if intent in {Intent.REJECT, Intent.OBJECT} and Who.SALES in parts and case.stage is Stage.SETTLED:
+        return (Say(N.ASK, to=bosses, text=summarise(reading), items=("销售对已核算的支持提出异议，请您处理。",)),)
     if needs_asking(reading, case, parts):
         return (Say(N.ASK, to=(sender.address,), text=summarise(reading)),)
     if intent is Intent.QUESTION and Who.DECIDER in parts and case.sales not in _recipients(reading):
-        return (Say(N.ASK, to=(case.sales,), text=f"总监提问：{summarise(reading)}"),)
+        return (Say(N.ASK, to=(case.sales,), text=summarise(reading), items=("总监有一个问题，请您答复。",)),)
     return ()
 
 
@@ -171,8 +228,13 @@ def _recipients(reading: Reading) -> frozenset[str]:
     return frozenset(a.email for a in (*reading.mail.to, *reading.mail.cc))
 
 
-def _refuse_unproved(reading: Reading, case: Case, sender: Person, row: Row, desk: Desk) -> Decision:
-    """A decision from an address that nobody vouches for moves nothing; the address is asked once a day (design 2)."""
+def _refuse_unproved(
+    reading: Reading, case: Case, sender: Person, row: Row, desk: Desk, added: tuple[Document, ...]
+) -> Decision:
+    """A decision from an address that nobody vouches for moves nothing; the address is asked once a day (design 2).
+
+    One exception, on the safe side: after an objection, though unproved, silence is no consent any more (R24).
+    """
     facts = reading.mail.proof
     entry = HistoryEntry(
         at=desk.now,
@@ -187,7 +249,11 @@ def _refuse_unproved(reading: Reading, case: Case, sender: Person, row: Row, des
     day = desk.policy.hours.local(desk.now).date().isoformat()
     said = reading.mail.fresh_text.strip()[:1000]
     ask = Say(N.PROVE, to=(sender.address,), text=said, slot=f"{sender.address}:{day}")
-    return Decision(why=entry.why, case=case, history=(entry,), says=(ask,))
+    decision = Decision(why=entry.why, case=case, history=(entry,), says=(ask,), documents=added)
+    if row.event is Event.OBJECT and case.stage is Stage.AWAITING_ACCEPTANCE and not case.silence_held:
+        held = replace(case, silence_held="收到以销售名义提出的异议，尚待本人确认")
+        return replace(decision, case=held, changed=True)
+    return decision
 
 
 def _mail_entry(case: Case, cause: Cause, reading: Reading) -> HistoryEntry:
@@ -203,16 +269,26 @@ def _mail_entry(case: Case, cause: Cause, reading: Reading) -> HistoryEntry:
     )
 
 
-def _new_documents(reading: Reading, event: Event | None, desk: Desk) -> tuple[Document, ...]:
-    completing = event is Event.COMPLETED or any(d.kind is DeadlineKind.FORM for d in desk.open_deadlines)
+def _new_documents(reading: Reading, event: Event | None, parts: frozenset[Who], desk: Desk) -> tuple[Document, ...]:
+    awaited = any(d.kind is DeadlineKind.FORM for d in desk.open_deadlines) and Who.SALES_OR_ENGINEER in parts
+    completing = event is Event.COMPLETED or awaited
     found = collect_documents(desk.policy, reading.mail, reading.envelope.received_at, completing=completing)
     there = {(d.sha256, d.name) for d in desk.documents}
     return tuple(d for d in found if (d.sha256, d.name) not in there)
 
 
-def _delegate(reading: Reading, policy: Policy) -> str:
+def _delegate(reading: Reading, case: Case, policy: Policy) -> str:
+    """Whom the director lets decide; "" when it must be asked.
+
+    "交给李工处理" may just mean that 李工 does the work: an engineer decides only as a delegate of the configuration,
+    and nobody on their own request.
+    """
     named = policy.company.find_named(reading.assignment.delegate)
-    return named[0].address if len(named) == 1 else ""
+    if len(named) != 1 or case.sales in named[0].addresses:
+        return ""
+    configured = any(d.to in named[0].addresses for d in policy.company.delegations)
+    only_works = named[0].roles <= {Role.ENGINEER}
+    return "" if only_works and not configured else named[0].address
 
 
 def decide_stranger(reading: Reading, case: Case, desk: Desk) -> Decision:

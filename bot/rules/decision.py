@@ -11,6 +11,7 @@ from bot.rules.words import Fate
 class Say:
     """One thing to say. `to`: addresses for a private notice, () = the kind's own receivers.
 
+    `text`: the words it is about; `items`: a list for it, or the headline of a question (ASK, DECIDE_AGAIN).
     `slot` makes the notice's key: what must never be said twice gets the same slot each time.
     """
 

@@ -1,6 +1,6 @@
 """THE TABLE drawn as a Mermaid state diagram for docs/process.md."""
 
-from bot.rules.table import ENDED, TABLE
+from bot.rules.table import ENDED, TABLE, Row
 from bot.rules.words import Stage
 
 STAGE_NAMES = {
@@ -20,24 +20,30 @@ STAGE_NAMES = {
 
 
 def draw_table() -> str:
-    """The diagram's Mermaid text; rows that keep the stage are drawn as notes to keep it readable."""
+    """The diagram's Mermaid text; rows that keep the stage are left to the page's table, to keep it readable."""
     lines = ["stateDiagram-v2"]
     lines += [f'    state "{name}" as {stage.value}' for stage, name in STAGE_NAMES.items()]
     for row in TABLE:
         if row.to is None:
             continue
         arrows = row.stages or (None,)
-        label = f"{row.who.value}: {row.says}{' 🔒' if row.proof else ''}"
+        label = f"{row.who.value}: {row.says}{_lock(row)}"
         lines += [f"    {a.value if a else '[*]'} --> {row.to.value}: {label}" for a in arrows if a is not row.to]
     lines += [f"    {stage.value} --> [*]" for stage in Stage if stage in ENDED]
     return "\n".join(lines) + "\n"
 
 
+def _lock(row: Row) -> str:
+    return " 🔒" if row.proof else ""
+
+
 def write_page() -> str:
     """The whole of docs/process.md."""
-    kept = [row for row in TABLE if row.to is None or row.to in row.stages]
+    kept = [(row, [s for s in row.stages if row.to in {None, s}]) for row in TABLE]
     rows = "\n".join(
-        f"| {'、'.join(STAGE_NAMES[s] for s in row.stages)} | {row.who.value} | {row.says} |" for row in kept
+        f"| {'、'.join(STAGE_NAMES[s] for s in stages)} | {row.who.value} | {row.says}{_lock(row)} |"
+        for row, stages in kept
+        if stages
     )
     return (
         "# The process, drawn from THE TABLE\n\n"

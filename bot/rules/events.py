@@ -1,5 +1,7 @@
 """From what somebody said to what happened: meaning × part × stage → event (R10, R18-R27). No event: only on record."""
 
+import re
+
 from bot.rules.assigning import is_said
 from bot.rules.case import Case
 from bot.rules.mail import Reading
@@ -18,6 +20,8 @@ SILENT = frozenset(
 )
 """Said, but nothing that decides or needs asking back."""
 
+_ONLY_A_NUMBER = re.compile(r"\s*\d{1,3}(?:\.\d{1,2})?\s*(?:人天|天)?\s*[。.!！]?\s*")
+
 _ON_APPLICATION = {
     Intent.APPROVE: Event.APPROVE,
     Intent.APPROVE_WITH_CONDITION: Event.CONDITION,
@@ -35,11 +39,22 @@ _REFUSALS = frozenset({Intent.REJECT, Intent.OBJECT})
 
 
 def name_event(reading: Reading, case: Case, parts: frozenset[Who]) -> Event | None:
-    """What this mail makes happen, or None when it is only to be put on the record."""
+    """What this mail makes happen, or None when it is only to be put on the record.
+
+    The request sent once more is never an answer, whoever its sender is besides (R22).
+    """
+    if Who.SALES in parts and is_new_request(reading):
+        return Event.RESENT if case.retroactive else None
     for part, of_part in ((Who.DECIDER, _of_decider), (Who.SALES, _of_sales), (Who.ENGINEER, _of_engineer)):
         if part in parts and (event := of_part(reading, case)):
             return event
     return None
+
+
+def is_new_request(reading: Reading) -> bool:
+    """Whether the mail is a request by itself, not an answer: the fixed subject without reply mark or thread."""
+    subject = reading.mail.subject
+    return subject.is_request and not subject.is_reply and not reading.mail.thread_ids
 
 
 def _of_decider(reading: Reading, case: Case) -> Event | None:
@@ -49,7 +64,8 @@ def _of_decider(reading: Reading, case: Case) -> Event | None:
     if case.stage is Stage.DECLINED:
         return Event.APPROVE if intent is Intent.APPROVE else None
     if case.stage in AT_WORK:
-        return _of_decider_at_work(intent, said=said)
+        hands_on = intent is Intent.DELEGATE and not reading.assignment.delegate  # "请李工处理"
+        return Event.ASSIGN if hands_on and said else _of_decider_at_work(intent, said=said)
     if case.stage is Stage.ACCEPTED:
         return {Intent.APPROVE: Event.CLOSE, Intent.REJECT: Event.REJECT}.get(intent)
     if case.stage in {Stage.CLOSED, Stage.ARCHIVED}:
@@ -68,21 +84,19 @@ def _of_decider_at_work(intent: Intent, *, said: bool) -> Event | None:
 
 def _of_decider_settling(reading: Reading, case: Case) -> Event | None:
     days, intent = reading.assignment.days, reading.meaning.intent
-    if intent not in {Intent.APPROVE, Intent.NONE}:
-        return None
-    if days is not None:
+    if days is not None and _ONLY_A_NUMBER.fullmatch(reading.mail.fresh_text):
         return Event.SETTLE
     if intent is not Intent.APPROVE:
         return None
+    if days is not None:
+        return Event.SETTLE
     if case.stage is Stage.CLOSED:
         return Event.ARCHIVE
     return Event.SETTLE if case.days is not None else None
 
 
 def _of_sales(reading: Reading, case: Case) -> Event | None:
-    intent, subject = reading.meaning.intent, reading.mail.subject
-    if subject.is_request and not subject.is_reply:
-        return Event.RESENT if case.retroactive else None
+    intent = reading.meaning.intent
     if intent is Intent.WITHDRAW and case.stage in ASKED:
         return Event.WITHDRAW
     if case.stage is Stage.AWAITING_INFO:
@@ -91,7 +105,7 @@ def _of_sales(reading: Reading, case: Case) -> Event | None:
         return Event.CHANGE_AGREED if intent is Intent.APPROVE else _refused(intent, Event.CHANGE_REFUSED)
     if case.stage is Stage.AWAITING_ACCEPTANCE:
         return _of_sales_accepting(reading)
-    if case.stage in {Stage.ACCEPTED, Stage.CLOSED}:
+    if case.stage in {Stage.ACCEPTED, Stage.CLOSED, Stage.ARCHIVED}:
         return _refused(intent, Event.OBJECT)
     return None
 
@@ -102,6 +116,8 @@ def _of_sales_accepting(reading: Reading) -> Event | None:
         return Event.ACCEPT
     if intent in _REFUSALS:
         return Event.OBJECT
+    if intent is Intent.OUT_OF_OFFICE:  # somebody away cannot be taken to agree (R24)
+        return Event.DOUBT
     return None if intent in SILENT or not reading.mail.fresh_text.strip() else Event.DOUBT
 
 
@@ -124,6 +140,6 @@ def needs_asking(reading: Reading, case: Case, parts: frozenset[Who]) -> bool:
         Who.SALES: {Stage.AWAITING_ACCEPTANCE},
     }
     unclear = reading.meaning.intent not in SILENT | {Intent.QUESTION} and bool(reading.mail.fresh_text.strip())
-    if reading.mail.subject.is_request and not reading.mail.subject.is_reply:
+    if is_new_request(reading):
         return False
     return unclear and any(part in parts and case.stage in stages for part, stages in waits.items())

@@ -83,16 +83,23 @@ class OfficeHours:
         return at + span
 
     def subtract_open_time(self, at: datetime, span: timedelta) -> datetime:
-        """The moment `span` of working time before `at`, which lies at or inside working hours (`span` ≥ 0)."""
+        """The moment `span` of working time before `at` (`span` ≥ 0); outside working hours `at` is the last close."""
         local = self.local(at)
         day, upto = local.date(), local
+        if not self.calendar.works(day) or upto < self.opens(day):
+            day, upto = self._close_before(day)
+        upto = min(upto, self.closes(day))
         while (left := upto - self.opens(day)) < span:
             span -= left
-            day -= timedelta(days=1)
-            while not self.calendar.works(day):
-                day -= timedelta(days=1)
-            upto = self.closes(day)
+            day, upto = self._close_before(day)
         return upto - span
+
+    def _close_before(self, day: date) -> tuple[date, datetime]:
+        """The last working day before `day`, and its close."""
+        day -= timedelta(days=1)
+        while not self.calendar.works(day):
+            day -= timedelta(days=1)
+        return day, self.closes(day)
 
 
 _WEEKDAYS = "一二三四五六日"

@@ -1,8 +1,9 @@
 """The one-tap answers: what each button's mail says. A test reads every one back and gets the meaning it stands for."""
 
+from bot.rules.assigning import lacking
 from bot.rules.case import Case, DeadlineKind
 from bot.rules.notice import Button, Personal
-from bot.rules.table import ASKED
+from bot.rules.table import ASKED, AT_WORK
 from bot.rules.words import Stage
 
 DECIDE = (
@@ -11,14 +12,18 @@ DECIDE = (
     Button("需要补充", "请补充以下信息：", "plain"),
 )
 ACCEPT = (Button("验收通过", "验收通过", "primary"), Button("有异议", "不通过，有异议：", "danger"))
+WITHDRAW = (Button("撤回申请", "撤回申请", "danger"),)
+END = (Button("结束本次支持", "不同意继续支持", "danger"),)
 CLOSE = (Button("同意关闭", "同意关闭", "primary"), Button("不同意关闭", "不同意关闭", "danger"))
 CHANGE = (
-    Button("同意变更", "同意变更", "primary", secret=False),
-    Button("不同意变更", "不同意变更", "danger", secret=False),
+    Button("同意变更", "同意变更", "primary"),
+    Button("不同意变更", "不同意变更", "danger"),
 )
-ARCHIVE_ANYWAY = Button("按现有文档归档", "同意归档，缺少的文档不再要求", "plain")
+ARCHIVE_ANYWAY = Button("按现有文档归档", "同意归档", "plain")
 
 HOW_TO_ASSIGN = "请直接回复，例如：同意，李工，9月22日，2人天，现场。也可以点下面的按钮（只对您本人有效）。"
+
+HOW_TO_ADD = "直接回复即可，例如：李工，9月22日，2人天，现场。"
 
 
 def settle(case: Case) -> tuple[Button, ...]:
@@ -32,6 +37,8 @@ def for_decider(case: Case, *, missing: bool = False) -> Personal:
     """What a director's copy asks for at the case's stage; empty when nothing waits for them."""
     if case.stage in ASKED:
         return Personal(ask=f"请您确认。{HOW_TO_ASSIGN}", buttons=DECIDE)
+    if case.stage in AT_WORK and (lack := lacking(case)):
+        return Personal(ask=f"请补充{lack}。{HOW_TO_ADD}")
     if case.stage is Stage.ACCEPTED:
         return Personal(ask="请您确认关闭。", buttons=CLOSE)
     if case.stage is Stage.CLOSED and missing:
@@ -39,6 +46,15 @@ def for_decider(case: Case, *, missing: bool = False) -> Personal:
     if case.stage is Stage.ARCHIVED:
         return Personal(ask="请您核算工作量：直接回复数字（如“核算2.5人天”），或点下面的按钮。", buttons=settle(case))
     return Personal()
+
+
+def for_sales(case: Case) -> tuple[Button, ...]:
+    """The plain choices of sales at the case's stage."""
+    if case.stage in ASKED:
+        return WITHDRAW
+    if case.stage in AT_WORK:
+        return CHANGE if case.change else ()
+    return ACCEPT
 
 
 def for_owner(kind: DeadlineKind, case: Case) -> Personal:
@@ -49,7 +65,7 @@ def for_owner(kind: DeadlineKind, case: Case) -> Personal:
         case DeadlineKind.ACCEPT:
             return Personal(ask="请答复是否验收。", buttons=ACCEPT)
         case DeadlineKind.CHANGE:
-            return Personal(ask="请全部答复变更的结果（R18）。", buttons=CHANGE)
+            return Personal(ask="请在最新邮件上全部答复变更的结果（R18）。", buttons=CHANGE)
         case DeadlineKind.INFO:
             return Personal(ask="请直接回复总监要求的内容。")
         case DeadlineKind.COMPLETE:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from bot.rules.audience import next_in_line
 from bot.rules.case import Case
 from bot.rules.people import SALES_ROLES, Person
 from bot.rules.policy import Policy
@@ -17,12 +18,30 @@ def deciders(policy: Policy, case: Case | None, on: date) -> tuple[Person, ...]:
     return (*people, named) if named and named not in people else people
 
 
+def who_decides(policy: Policy, case: Case, on: date) -> str:
+    """The address of the one who owes a decision: whom the director named, else the director on the thread."""
+    people = deciders(policy, case, on)
+    if case.decider in {p.address for p in people}:
+        return case.decider
+    there = {a.email for a in case.participants}
+    directors = [p for p in people if Role.DIRECTOR in p.roles] or people
+    return next((p.address for p in directors if p.address in there), directors[0].address if directors else "")
+
+
+def stands_in(policy: Policy, case: Case, person: Person, on: date) -> bool:
+    """Whether `person` answers for the case's sales: a delegate of the day, or to whom a held silence was put (R24)."""
+    sales = policy.company.find(case.sales)
+    if sales and person in policy.company.delegates_of((sales,), on):
+        return True
+    return bool(case.silence_held) and person in next_in_line(policy, case, case.sales, on)[:1]
+
+
 def find_parts(policy: Policy, case: Case, person: Person, on: date) -> frozenset[Who]:
     """The parts `person` plays in `case` that day; empty for a bystander."""
     parts: set[Who] = set()
     if person in deciders(policy, case, on):
         parts.add(Who.DECIDER)
-    if case.sales in person.addresses:
+    if case.sales in person.addresses or stands_in(policy, case, person, on):
         parts |= {Who.SALES, Who.SALES_OR_ENGINEER}
     if Role.ENGINEER in person.roles or not set(case.engineers).isdisjoint(person.addresses):
         parts |= {Who.ENGINEER, Who.SALES_OR_ENGINEER}
@@ -49,7 +68,7 @@ def read_as(case: Case, parts: frozenset[Who], person: Person) -> tuple[Role, Re
 
     Somebody with two parts is read in the one that the case waits for.
     """
-    if Who.DECIDER in parts and case.stage in DECIDER_READS and not _reports_work(case, parts):
+    if Who.DECIDER in parts and case.stage in DECIDER_READS and not _reports_work(case, parts, person):
         return Role.DIRECTOR, DECIDER_READS[case.stage]
     if Who.SALES in parts:
         if case.stage in SALES_ANSWERS:
@@ -60,8 +79,10 @@ def read_as(case: Case, parts: frozenset[Who], person: Person) -> tuple[Role, Re
     return main_role(person), ReplyStage.APPLICATION
 
 
-def _reports_work(case: Case, parts: frozenset[Who]) -> bool:
-    return Who.ENGINEER in parts and case.stage in {Stage.APPROVED, Stage.ON_SITE}
+def _reports_work(case: Case, parts: frozenset[Who], person: Person) -> bool:
+    """A director who does the work himself reports from it; one who only could do it decides."""
+    mine = not case.engineers or not set(case.engineers).isdisjoint(person.addresses)
+    return Who.ENGINEER in parts and mine and case.stage in {Stage.APPROVED, Stage.ON_SITE}
 
 
 def main_role(person: Person) -> Role:

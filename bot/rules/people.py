@@ -86,11 +86,12 @@ class Company:
 
     def delegates(self, on: date) -> tuple[Person, ...]:
         """The directors' delegates on that day."""
-        named = {
-            d.to
-            for d in self.delegations
-            if d.start <= on <= d.end and (by := self.find(d.by)) and Role.DIRECTOR in by.roles
-        }
+        return self.delegates_of(self.with_role(Role.DIRECTOR), on)
+
+    def delegates_of(self, people: Iterable[Person], on: date) -> tuple[Person, ...]:
+        """Who stands in for any of `people` on that day."""
+        by = {address for person in people for address in person.addresses}
+        named = {d.to for d in self.delegations if d.start <= on <= d.end and d.by in by}
         return tuple(p for p in self.people if not named.isdisjoint(p.addresses))
 
     def addressed(self, email: str) -> Address:

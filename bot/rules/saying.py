@@ -10,8 +10,9 @@ from bot.rules.decision import Say
 from bot.rules.documents import missing_documents
 from bot.rules.notice import Line, Notice, NoticeKind, Personal
 from bot.rules.notice import NoticeKind as N
-from bot.rules.parts import deciders
+from bot.rules.parts import deciders, find_parts
 from bot.rules.scene import Scene, case_lines, stage_bar
+from bot.rules.table import Who
 from bot.rules.words import Stage
 
 
@@ -98,7 +99,30 @@ def _confirmed(say: Say, scene: Scene, case: Case) -> Words:
     if early := _too_early(scene, case):
         paragraphs.append(early)
     ask = Personal(ask=f"请补充：{'；'.join(say.items)}。直接回复即可。") if say.items else Personal()
-    return Words("总监已确认本次支持。", tuple(paragraphs), personal=to_deciders(scene, case, ask))
+    headline = f"总监更改了安排：{say.text}。" if say.text else "总监已确认本次支持。"
+    return Words(headline, tuple(paragraphs), personal=to_deciders(scene, case, ask))
+
+
+def owners(say: Say, kind: DeadlineKind, scene: Scene, case: Case) -> dict[str, Personal]:
+    """Only who owes the answer, or may give it in the owner's place, gets the buttons (R45)."""
+    owner = next((d.owner for d in scene.deadlines if d.kind is kind), "")
+    personal = offers.for_owner(kind, case)
+    there = (*say.to, *say.cc)
+    return (
+        {a: personal for a in there if a == owner or _may_answer(a, kind, scene, case)}
+        if personal != Personal()
+        else {}
+    )
+
+
+def _may_answer(address: str, kind: DeadlineKind, scene: Scene, case: Case) -> bool:
+    part = Who.DECIDER if kind in DECIDED else Who.SALES if kind is DeadlineKind.ACCEPT else None
+    person = scene.policy.company.find(address)
+    today = scene.policy.hours.local(scene.now).date()
+    return part is not None and person is not None and part in find_parts(scene.policy, case, person, today)
+
+
+DECIDED = frozenset({DeadlineKind.CONFIRM, DeadlineKind.CLOSE, DeadlineKind.SETTLE, DeadlineKind.POSTPONED})
 
 
 def _too_early(scene: Scene, case: Case) -> str:

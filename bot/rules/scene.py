@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.rules.assigning import NATURE_NAMES, support_days
 from bot.rules.case import Case, Deadline, DeadlineKind, Document
 from bot.rules.diagram import STAGE_NAMES
-from bot.rules.hours import day_words, moment_words
+from bot.rules.hours import moment_words
 from bot.rules.mail import Address, Reading
 from bot.rules.notice import Line, Row
 from bot.rules.policy import Policy
-from bot.rules.words import Nature, Stage
+from bot.rules.words import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +64,14 @@ def case_lines(scene: Scene, case: Case) -> tuple[Line, ...]:
         ("客户", case.customer),
         ("项目", case.project),
         ("销售", scene.name(case.sales)),
-        ("性质", {Nature.PROJECT: "项目", Nature.NON_PROJECT: "非项目"}.get(case.nature) if case.nature else ""),
+        ("性质", NATURE_NAMES.get(case.nature, "")),
         ("工程师", "、".join(scene.name(e) for e in case.engineers)),
-        ("支持日期", _days(case)),
+        ("支持日期", support_days(case)),
         ("方式", case.mode),
         ("预估工作量", f"{case.days} 人天" if case.days is not None else ""),
         ("核算工作量", f"{case.settled_days} 人天" if case.settled_days is not None else ""),
     )
     return tuple(Line(label, value) for label, value in pairs if value)
-
-
-def _days(case: Case) -> str:
-    if not case.on:
-        return ""
-    return f"{day_words(case.on)}至{day_words(case.until)}" if case.until else day_words(case.on)
 
 
 _BAR = (

@@ -73,6 +73,7 @@ class Row:
 ASKED = (S.AWAITING_APPROVAL, S.AWAITING_INFO, S.POSTPONED)
 AT_WORK = (S.APPROVED, S.ON_SITE)
 DONE = (S.ACCEPTED, S.CLOSED)
+AFTER_YES = (*AT_WORK, S.AWAITING_ACCEPTANCE, *DONE)
 BEFORE_YES = (D.CONFIRM, D.INFO, D.POSTPONED)
 BEFORE_WORK = (*BEFORE_YES, D.START, D.COMPLETE, D.CHANGE)
 EVERYTHING = tuple(D)
@@ -120,29 +121,29 @@ TABLE: tuple[Row, ...] = (
     _row(ASKED, E.WITHDRAW, W.SALES, S.WITHDRAWN, "销售撤回申请", proof=True, notices=(N.WITHDRAWN,), ends=EVERYTHING),
     _row(AT_WORK, E.REJECT, W.DECIDER, S.DECLINED, "总监收回同意", proof=True, notices=(N.DECLINED,), ends=EVERYTHING),
     _row(AT_WORK, E.WITHDRAW, W.DECIDER, S.AWAITING_APPROVAL, "总监收回同意，待重新确认", proof=True,
-         notices=(N.DECIDE_AGAIN,), arms=(D.CONFIRM,), ends=(D.COMPLETE,)),
+         notices=(N.DECIDE_AGAIN,), arms=(D.CONFIRM,), ends=(D.COMPLETE, D.CHANGE)),
     _row(S.DECLINED, E.APPROVE, W.DECIDER, S.APPROVED, "总监改为同意", proof=True,
-         notices=(N.CONFIRMED,), arms=(D.COMPLETE,)),
+         notices=(N.CONFIRMED,), arms=(D.START, D.COMPLETE)),
     # At work (R18, R19)
     _row(AT_WORK, E.ASSIGN, W.DECIDER, None, "总监补充或更改安排", proof=True,
          notices=(N.CONFIRMED,), arms=(D.COMPLETE,)),
-    _row(AT_WORK, E.LEFT_SITE, W.ENGINEER, S.ON_SITE, "工程师离场汇报", arms=(D.COMPLETE,)),
+    _row(AT_WORK, E.LEFT_SITE, W.ENGINEER, S.ON_SITE, "工程师离场汇报", arms=(D.COMPLETE,), ends=(D.CONFIRM,)),
     _row(AT_WORK, E.DEVIATION, W.ENGINEER, None, "工程师报告变更，待销售全部答复结果",
          notices=(N.CHANGE_ASKED,), arms=(D.CHANGE,)),
-    _row(AT_WORK, E.CHANGE_AGREED, W.SALES, None, "销售确认变更", ends=(D.CHANGE,)),
-    _row(AT_WORK, E.CHANGE_REFUSED, W.SALES, None, "销售不同意变更", ends=(D.CHANGE,)),
+    _row(AT_WORK, E.CHANGE_AGREED, W.SALES, None, "销售确认变更", proof=True, ends=(D.CHANGE,)),
+    _row(AT_WORK, E.CHANGE_REFUSED, W.SALES, None, "销售不同意变更", proof=True, ends=(D.CHANGE,)),
     # Completion (R21-R24)
     _row(AT_WORK, E.COMPLETED, W.ENGINEER, S.AWAITING_ACCEPTANCE, "工程师报告完成，请销售验收",
          notices=(N.ACCEPTANCE,), arms=(D.ACCEPT,), ends=BEFORE_WORK),
-    _row((S.AWAITING_ACCEPTANCE, *DONE), E.FORM, W.SALES_OR_ENGINEER, None, "签字的服务单已收到", ends=(D.FORM,)),
-    _row((S.AWAITING_ACCEPTANCE, *DONE, S.ARCHIVED), E.RESENT, W.SALES, None, "销售已补发申请", ends=(D.RESEND,)),
+    _row(AFTER_YES, E.FORM, W.SALES_OR_ENGINEER, None, "签字的服务单已收到", ends=(D.FORM,)),
+    _row((*AFTER_YES, S.ARCHIVED), E.RESENT, W.SALES, None, "销售已补发申请", ends=(D.RESEND,)),
     _row(S.AWAITING_ACCEPTANCE, E.ACCEPT, W.SALES, S.ACCEPTED, "销售验收", proof=True,
          notices=(N.ACCEPTED,), arms=(D.CLOSE,), ends=(D.ACCEPT,)),
     _row(S.AWAITING_ACCEPTANCE, E.SILENCE, W.BOT, S.ACCEPTED, "销售一个工作日内未答复，视为完成",
          notices=(N.ACCEPTED,), arms=(D.CLOSE,), ends=(D.ACCEPT,)),
     _row(S.AWAITING_ACCEPTANCE, E.DOUBT, W.SALES, None, "销售已答复但未表明是否验收，沉默不再视为完成"),
-    _row((S.AWAITING_ACCEPTANCE, *DONE), E.OBJECT, W.SALES, S.ON_SITE, "销售有异议，支持继续",
-         notices=(N.OBJECTED,), arms=(D.COMPLETE,), ends=(D.ACCEPT, D.CLOSE, D.DOCUMENTS)),
+    _row((S.AWAITING_ACCEPTANCE, *DONE, S.ARCHIVED), E.OBJECT, W.SALES, S.ON_SITE, "销售有异议，支持继续", proof=True,
+         notices=(N.OBJECTED,), arms=(D.COMPLETE,), ends=(D.ACCEPT, D.CLOSE, D.DOCUMENTS, D.SETTLE)),
     # Closure, archive, settlement (R25-R27)
     _row(S.ACCEPTED, E.CLOSE, W.DECIDER, S.CLOSED, "总监确认关闭", proof=True,
          notices=(N.CLOSED,), arms=(D.DOCUMENTS,), ends=(D.CLOSE,)),

@@ -45,8 +45,11 @@ def match_thread(
 
 
 def names_another(subject: SubjectReading, case: Case) -> bool:
-    """Whether the subject is a whole request for other work than this case."""
-    if not (subject.is_request and subject.fits):
+    """Whether the subject is a whole request for other work than this case.
+
+    The case's own subject never is, whatever year its date is taken for when it is answered much later.
+    """
+    if not (subject.is_request and subject.fits) or subject_key(subject.normal) == subject_key(case.subject):
         return False
     mine = (subject.customer, subject.project, subject.date)
     return [_fold(part) for part in mine] != [_fold(part) for part in (case.customer, case.project, case.subject_date)]
@@ -61,5 +64,8 @@ def _unique(cases: Iterable[Case]) -> tuple[Case, ...]:
 
 
 def _with_sender(cases: tuple[Case, ...], mail: Mail) -> tuple[Case, ...]:
-    """Of the cases with this subject, those whose people include the sender."""
-    return tuple(c for c in cases if mail.sender.email in {p.email for p in c.participants} | {c.sales, *c.engineers})
+    """Of the cases with this subject, those whose people include the sender; a whole request names its case itself."""
+    whole = mail.subject.is_request and mail.subject.fits
+    return tuple(
+        c for c in cases if whole or mail.sender.email in {p.email for p in c.participants} | {c.sales, *c.engineers}
+    )

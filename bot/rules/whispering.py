@@ -11,9 +11,9 @@ from bot.rules.hours import day_words, moment_words
 from bot.rules.notice import Button, Notice, NoticeKind, Personal, Row
 from bot.rules.notice import NoticeKind as N
 from bot.rules.parts import deciders
-from bot.rules.saying import IN_THREAD, Words, notice_key, to_deciders, word_thread
+from bot.rules.saying import IN_THREAD, Words, notice_key, owners, to_deciders, word_thread
 from bot.rules.scene import AWAITED, Scene, case_lines, stage_bar, waiting_row
-from bot.rules.table import ASKED
+from bot.rules.table import AT_WORK
 from bot.rules.words import Stage
 
 
@@ -67,14 +67,17 @@ def _each(say: Say, personal: Personal) -> dict[str, Personal]:
 
 
 def _ask(say: Say, scene: Scene, case: Case) -> Words:
-    quoted = f"您的回复：“{say.text}”" if say.text else ""
-    sales_turn = case.stage is Stage.AWAITING_ACCEPTANCE and case.sales in say.to
+    """Back to whom the words are from; with a headline of its own, a question passed on."""
+    if say.items:
+        ends = case.stage in AT_WORK and _may_decide(say, scene, case)
+        asked = Personal("请直接回复，或点下面的按钮。", offers.END) if ends else Personal("请直接回复。")
+        return Words(say.items[0], (f"来信：“{say.text}”",), personal=_each(say, asked))
+    sales_turn = case.stage is Stage.AWAITING_ACCEPTANCE
     personal = offers.for_owner(DeadlineKind.ACCEPT, case) if sales_turn else offers.for_decider(case)
-    if not sales_turn and not _may_decide(say, scene, case):
-        return Words("有一个问题请您答复。", (say.text,), personal=_each(say, Personal(ask="请直接回复。")))
     if personal == Personal():
         personal = Personal(ask="请直接回复说明。")
-    return Words("没有读懂您的意思，案件没有变动，请您明确答复。", (quoted,), personal=_each(say, personal))
+    paragraphs = (f"您的回复：“{say.text}”", "在您明确答复之前，沉默不算验收（R24）。" if case.silence_held else "")
+    return Words("没有读懂您的意思，案件没有变动，请您明确答复。", paragraphs, personal=_each(say, personal))
 
 
 def _may_decide(say: Say, scene: Scene, case: Case) -> bool:
@@ -82,11 +85,12 @@ def _may_decide(say: Say, scene: Scene, case: Case) -> bool:
     return bool({p.address for p in deciders(scene.policy, case, today)} & set(say.to))
 
 
-def _prove(say: Say, _scene: Scene, case: Case) -> Words:
+def _prove(say: Say, scene: Scene, case: Case) -> Words:
     said = " ".join(say.text.split())
     mine = (Button("是我本人，确认", said, "primary"),)
     # A cut answer could lose its condition, and Outlook cuts long links: then the plain choices are offered.
-    buttons = mine if len(said) <= _LONGEST_SAID else offers.for_decider(case).buttons
+    plain = offers.for_decider(case).buttons if _may_decide(say, scene, case) else offers.for_sales(case)
+    buttons = mine if len(said) <= _LONGEST_SAID else plain or (Button("是我本人，写明答复", "我的答复：", "plain"),)
     paragraphs = (
         f"收到一封以您的名义发来的邮件：“{said}”。无法验证它确实来自您的邮箱，因此没有生效。",
         "如是您本人所发，请点下面的按钮确认；如不是，请不要理会，并告知管理员。",
@@ -95,11 +99,9 @@ def _prove(say: Say, _scene: Scene, case: Case) -> Words:
 
 
 def _decide_again(say: Say, scene: Scene, case: Case) -> Words:
-    what = "销售已答复，请您决定。" if case.stage in ASKED else "请您决定。"
-    headline = say.text if say.text.startswith("工程师") else what
-    answer = (f"最新来信：“{say.text}”",) if say.text and headline is not say.text else ()
+    answer = (f"最新来信：“{say.text}”",) if say.text else ()
     return Words(
-        headline,
+        next(iter(say.items), "请您决定。"),
         (*answer, scene.why(DeadlineKind.CONFIRM)),
         personal=to_deciders(scene, case, offers.for_decider(case)),
     )
@@ -123,11 +125,18 @@ def _form_missing(say: Say, scene: Scene, case: Case) -> Words:
 
 
 def _chase_acceptance(say: Say, scene: Scene, case: Case) -> Words:
-    due = scene.due(DeadlineKind.ACCEPT)
-    headline = f"请您答复是否验收：{due} 前未答复即视为完成。"
-    return Words(
-        headline, (scene.why(DeadlineKind.ACCEPT),), personal=_each(say, offers.for_owner(DeadlineKind.ACCEPT, case))
-    )
+    headline = f"请您答复是否验收：{scene.due(DeadlineKind.ACCEPT)} 前未答复即视为完成。"
+    if case.silence_held:
+        headline = "请您明确答复是否验收。"
+    personal = _each(say, offers.for_owner(DeadlineKind.ACCEPT, case))
+    return Words(headline, (_why(DeadlineKind.ACCEPT, scene, case),), personal=personal)
+
+
+def _why(kind: DeadlineKind, scene: Scene, case: Case) -> str:
+    """The deadline's sentence; once silence counts no more, that stands in its place (R24)."""
+    if kind is DeadlineKind.ACCEPT and case.silence_held:
+        return f"{case.silence_held}，沉默不算验收，须由销售明确答复（R24）。"
+    return scene.why(kind)
 
 
 def _resend_asked(_say: Say, scene: Scene, case: Case) -> Words:
@@ -158,7 +167,9 @@ def _settled(_say: Say, scene: Scene, case: Case) -> Words:
 def _reminder(say: Say, scene: Scene, case: Case) -> Words:
     kind = say.deadline or DeadlineKind.CONFIRM
     headline = f"提醒：{AWAITED[kind]}，{scene.due(kind)} 到期。"
-    return Words(headline, (scene.why(kind),), _items(kind, scene, case), personal=_owners(say, kind, scene, case))
+    return Words(
+        headline, (_why(kind, scene, case),), _items(kind, scene, case), personal=owners(say, kind, scene, case)
+    )
 
 
 def _escalated(say: Say, scene: Scene, case: Case) -> Words:
@@ -167,19 +178,12 @@ def _escalated(say: Say, scene: Scene, case: Case) -> Words:
     headline = f"逾期上报：{AWAITED[kind]}，应于 {scene.due(kind)} 完成，至今未答复。"
     if say.text:
         headline = f"请协助：{say.text}，沉默不算验收（R24）。"
-    paragraphs = (scene.why(kind), f"等待：{scene.name(owner)}。请督促或代为处理。")
-    return Words(headline, paragraphs, _items(kind, scene, case), personal=_owners(say, kind, scene, case))
+    paragraphs = (_why(kind, scene, case), f"等待：{scene.name(owner)}。请督促或代为处理。")
+    return Words(headline, paragraphs, _items(kind, scene, case), personal=owners(say, kind, scene, case))
 
 
 def _items(kind: DeadlineKind, scene: Scene, case: Case) -> tuple[str, ...]:
     return missing_documents(scene.policy, case, scene.documents) if kind is DeadlineKind.DOCUMENTS else ()
-
-
-def _owners(say: Say, kind: DeadlineKind, scene: Scene, case: Case) -> dict[str, Personal]:
-    """Only who owes the answer gets the buttons, also in copy of an escalation."""
-    owner = next((d.owner for d in scene.deadlines if d.kind is kind), "")
-    personal = offers.for_owner(kind, case)
-    return {a: personal for a in (*say.to, *say.cc) if a == owner and personal != Personal()}
 
 
 def _status(_say: Say, scene: Scene, case: Case) -> Words:

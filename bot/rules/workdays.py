@@ -8,13 +8,13 @@ not announced yet, so deadlines may come out late, never early.
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import chinese_calendar.constants as official
 from lunardate import LunarDate
 
-FIRST_YEAR = 2004
-"""The official table knows nothing earlier; no mail of ours is older."""
+_LUNAR_YEARS = range(1901, 2100)
+"""Where the Chinese calendar can be computed; outside of it the holidays fixed by the solar date are all we know."""
 
 
 class DaySource(StrEnum):
@@ -76,9 +76,16 @@ class WorkCalendar:
             return _ask_official(day)
         return _ask_rule(day)
 
+    @cached_property
+    def _known(self) -> dict[date, bool]:
+        return {}
+
     def works(self, day: date) -> bool:
-        """Whether `day` is a working day."""
-        return self.ask(day).works
+        """Whether `day` is a working day; remembered, since every deadline walks over days."""
+        known = self._known.get(day)
+        if known is None:
+            known = self._known[day] = self.ask(day).works
+        return known
 
     def knows(self, year: int) -> bool:
         """Whether the year's calendar is official or the company's own, not provisional (R42)."""
@@ -111,6 +118,8 @@ def _ask_official(day: date) -> DayAnswer:
 
 def _ask_rule(day: date) -> DayAnswer:
     name = _statutory_days(day.year).get(day, "")
+    if not name and day.month == 12:  # a New Year on Monday or Tuesday takes days of the old year
+        name = _statutory_days(day.year + 1).get(day, "")
     return DayAnswer(works=not name and day.weekday() < 5, source=DaySource.RULE, name=name)
 
 
@@ -124,22 +133,27 @@ def _statutory_days(year: int) -> dict[date, str]:
 
     春节 8 days from 除夕, 劳动节 5, 国庆 7 (8 with 中秋 inside), the others 3 with a weekend, or 1 on a Wednesday.
     """
-    new_year = LunarDate(year, 1, 1).toSolarDate()
-    autumn = LunarDate(year, 8, 15).toSolarDate()
     days: dict[date, str] = {}
-    _put(days, new_year - timedelta(days=1), 8, "春节")
-    _put(days, date(year, 5, 1), 5, "劳动节")
-    golden_week = date(year, 10, 1)
-    merged = golden_week <= autumn <= golden_week + timedelta(days=7)
-    _put(days, golden_week, 8 if merged else 7, "国庆节")
     short = [(date(year, 1, 1), "元旦"), (_tomb_sweeping(year), "清明节")]
-    short.append((LunarDate(year, 5, 5).toSolarDate(), "端午节"))
-    if not merged:
-        short.append((autumn, "中秋节"))
+    golden_week, merged = date(year, 10, 1), False
+    if year in _LUNAR_YEARS:
+        _put(days, _lunar(year, 1, 1) - timedelta(days=1), 8, "春节")
+        autumn = _lunar(year, 8, 15)
+        merged = golden_week <= autumn <= golden_week + timedelta(days=7)
+        short.append((_lunar(year, 5, 5), "端午节"))
+        if not merged:
+            short.append((autumn, "中秋节"))
+    _put(days, date(year, 5, 1), 5, "劳动节")
+    _put(days, golden_week, 8 if merged else 7, "国庆节")
     for day, name in short:
         start, length = _short_holiday(day)
         _put(days, start, length, name)
     return days
+
+
+def _lunar(year: int, month: int, day: int) -> date:
+    solar: date = LunarDate(year, month, day).to_solar_date()
+    return solar
 
 
 def _short_holiday(day: date) -> tuple[date, int]:

@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, insert, select, update
 from bot.errors import StaleCase, StoreError
 from bot.rules.case import Case
 from bot.rules.table import ENDED
+from bot.rules.threading import subject_key as rules_key
 from bot.rules.words import Stage
 from bot.store.base import Repository, Row, insert_if_absent
 from bot.store.tables import cases, thread_ids
@@ -50,8 +51,8 @@ _BY_IDS = select(thread_ids.c.message_id, thread_ids.c.case_id).where(
 
 
 def subject_key(subject: str) -> str:
-    """What two writings of one subject share: no blanks, no difference of upper and lower case."""
-    return bounded("".join(subject.split()).casefold())
+    """What two writings of one subject share: letters and digits, whatever dashes, blanks, width and case."""
+    return bounded(rules_key(subject))
 
 
 class Cases(Repository):
