@@ -13,20 +13,14 @@ def wrap(text: Text, width: int) -> list[Text]:
     starts: list[int] = []
     used = 0
     for token in _TOKEN.finditer(text.plain):
-        cells = cell_len(token[0])
-        if used and used + len_without_end(token[0]) > width:
+        if used and token[0].strip() and used + cell_len(token[0]) > width:
             starts.append(token.start())
             used = 0
-        used += cells
+        used += cell_len(token[0])
     lines = list(text.divide(starts))
     for line in lines:
         line.rstrip()
     return [part for line in lines for part in _cut(line, width)]
-
-
-def len_without_end(token: str) -> int:
-    """How many cells a token needs at the end of a line, where blanks count nothing."""
-    return cell_len(token.rstrip())
 
 
 def _cut(line: Text, width: int) -> list[Text]:

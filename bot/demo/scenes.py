@@ -17,8 +17,8 @@ from bot.rules.words import Stage
 class Scene:
     """One scene. Everything below `act` is a claim that is checked after the bot's turn.
 
-    `sends`: exactly these notices; `shows`: words that must stand in one of them, and are quoted; `marks`: events that
-    must be on a case's record; `holds`: whatever else the note says.
+    `sends`: exactly these notices, besides morning digests; `shows`: words that must stand in one of them, and are
+    quoted; `marks`: events that must be on a case's record; `holds`: whatever else the note says.
     """
 
     at: datetime
@@ -176,7 +176,7 @@ SCENES = (
         "Back from the holiday",
         "Zhang has not answered yet. Nobody writes; the clock does.",
         acts.nobody,
-        sends=(N.CHASE_ACCEPTANCE, N.DIGEST, N.DIGEST),
+        sends=(N.CHASE_ACCEPTANCE,),
         stages={FIRST: Stage.AWAITING_ACCEPTANCE},
         shows=("即视为完成",),
         note="Before silence may count, sales hear about it once more (R24).",

@@ -156,6 +156,7 @@ def _logging_to(path: Path) -> Iterator[None]:
     """The bot's log in a file, so that it does not break into the story."""
     handler = logging.FileHandler(path, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.addFilter(lambda record: record.name != "mail.log" or record.levelno >= logging.ERROR)  # aiosmtpd's own
     root = logging.getLogger()
     root.addHandler(handler)
     try:

@@ -18,6 +18,7 @@ from bot.demo.lines import wrap
         ("已确认，谢谢", 6, ["已确", "认，谢", "谢"]),
         ("前确认（R8）", 8, ["前确认", "（R8）"]),
         ("abcdefghij", 4, ["abcd", "efgh", "ij"]),
+        ("abcdef g", 4, ["abcd", "ef", "g"]),
     ],
 )
 def test_wrap(text: str, width: int, lines: list[str]) -> None:
