@@ -17,7 +17,7 @@ from bot.parse.subject_words import (
 )
 
 LONGEST_NAME = 30
-_LATIN = re.compile(r"[A-Za-z]+(?:['’.·_-]?[A-Za-z]+)*\.?(?: [A-Za-z]+(?:['’.·_-]?[A-Za-z]+)*\.?){0,3}")
+_LATIN = re.compile(r"[A-Za-z]+(?:['’.·_-][A-Za-z]+)*\.?(?: [A-Za-z]+(?:['’.·_-][A-Za-z]+)*\.?){0,3}")
 _INITIALS = re.compile(r"[A-HJ-NPQRSTW-Z][A-HJ-TW-Z]{1,3}")
 _PINYIN = re.compile(
     r"(?:(?:[bpmfdtnlgkhjqxzcsryw]|zh|ch|sh)(?:i?ang?|i?ao|i?ong|iu|iou?|ie|ia|in|ing|i|uang?|uai|ui|un|uo|ua|ue|u"
