@@ -20,6 +20,9 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=10)
 """How long a claim holds; longer than the longest send, so that a slow one is never taken for a crash."""
 
+_PATIENT = 10
+"""Failed connections in a row after which the pause grows no more; an outage never makes a mail be given up."""
+
 EVIDENCE_TIME = timedelta(minutes=15)
 """How long our own copy may take to come back before the policy for uncertain sends decides."""
 
@@ -64,7 +67,8 @@ class Delivery:
         self._couriers = couriers
         self._owner = owner
         self._uncertain = uncertain
-        self._paused: dict[str, datetime] = {}  # accounts whose login was refused, until when
+        self._paused: dict[str, datetime] = {}  # accounts that cannot send now, until when
+        self._failures: dict[str, int] = {}  # account → failed connections in a row
         self.faults: dict[str, str] = {}  # account → what is wrong with sending, for health
         self.to_append: list[tuple[str, bytes]] = []  # (account, mail) just sent, for the sent folder
 
@@ -93,7 +97,7 @@ class Delivery:
             self._release(row, now + timedelta(hours=1), f"account {row.account} is not configured")
             return 0
         if (until := self._paused.get(row.account)) and now < until:
-            self._release(row, until, "login was refused; waiting")
+            self._release(row, until, self.faults.get(row.account, "waiting"))
             return 0
         report = await courier.send(row.raw, courier.settings.sender, row.waiting)
         with self._store.transaction() as tx:
@@ -108,6 +112,7 @@ class Delivery:
         results = tuple(_stored(r) for r in report.recipients if r.verdict in _STATES)
         if report.outcome is Outcome.SENT:
             self.faults.pop(row.account, None)
+            self._failures.pop(row.account, None)
             self.to_append.append((row.account, row.raw))
             tx.outbox.mark_sent(row.id, now, results)
             return
@@ -121,14 +126,17 @@ class Delivery:
         self, tx: Tx, row: OutboxRow, report: SendReport, results: tuple[StoredResult, ...], now: datetime
     ) -> None:
         """Refused, by all or for some; what is repeated is repeated only for those who do not have it."""
-        decision = decide_retry(report.code, report.text, row.attempts, report.outcome)
+        nobody = report.outcome in {Outcome.NOT_SENT, Outcome.AUTH_REFUSED}
+        if nobody:
+            self._failures[row.account] = self._failures.get(row.account, 0) + 1
+        tries = min(self._failures[row.account], _PATIENT) if nobody else row.attempts
+        decision = decide_retry(report.code, report.text, tries, report.outcome)
         again, line = now + decision.delay, decision.operator_line
         self.faults[row.account] = line
         log.warning("outbox %d: %s", row.id, line)
         _mark_unknown(tx, row, report, now)
-        if report.outcome in {Outcome.NOT_SENT, Outcome.AUTH_REFUSED}:
-            if decision.action is Action.STOP_ACCOUNT:
-                self._paused[row.account] = again
+        if nobody:
+            self._paused[row.account] = again  # the others in the queue would only dial again
             tx.outbox.release_unsent(row.id, again, line)
         elif report.outcome is Outcome.PARTIAL:
             put_off = report.addresses(Verdict.REFUSED_TEMPORARY)

@@ -182,6 +182,13 @@ class Office:
             self._house.store.close()
         self._house = None
 
+    def edit(self, old: str, new: str) -> None:
+        """Change the configuration; counts from the next turn on."""
+        text = self.config.read_text(encoding="utf-8")
+        assert old in text
+        self.config.write_text(text.replace(old, new), encoding="utf-8")
+        self.close()
+
     def turn(self, when: str) -> TurnReport:
         """One whole turn of the bot as at `when`."""
         report = Cycle(self.house).turn(at(when))
@@ -266,6 +273,10 @@ class Office:
     def inbox(self, person: str) -> list[Got]:
         """What lies in somebody's inbox, oldest first."""
         return [_open(raw) for raw in self.hub.inbox(person)]
+
+    def was_told(self, person: str, words: str) -> bool:
+        """Whether any mail of the bot to this person says so."""
+        return any(words in got.text for got in self.inbox(person))
 
     def last(self, person: str) -> Got:
         """The newest mail in somebody's inbox."""

@@ -55,7 +55,7 @@ def test_R23_silence_over_the_national_day_ends_on_the_first_working_day(small_o
     assert "9月30日（周三）17:00" in accept["why"]
 
     small_office.turn("10-08 09:01")
-    assert "请您答复是否验收" in small_office.last(SALES).text
+    assert small_office.was_told(SALES, "请您答复是否验收")
     small_office.turn("10-08 17:59")
     assert small_office.case().stage is Stage.AWAITING_ACCEPTANCE
     small_office.turn("10-08 18:00")
@@ -67,7 +67,7 @@ def test_R23_a_chaser_precedes_silence_even_when_the_bot_slept(small_office: Off
     _complete(small_office, "09-30 17:00")
     small_office.turn("10-09 10:00")
     assert small_office.case().stage is Stage.AWAITING_ACCEPTANCE
-    assert "请您答复是否验收" in small_office.last(SALES).text
+    assert small_office.was_told(SALES, "请您答复是否验收")
     assert _deadline(small_office.show(), "accept")["due"] == "2026-10-10T18:00:00+08:00"
     small_office.turn("10-10 18:00")
     assert small_office.case().stage is Stage.ACCEPTED
@@ -80,11 +80,11 @@ def test_R11_reminder_then_escalation_then_daily_digest(small_office: Office) ->
     small_office.turn("09-17 15:59")
     assert len(small_office.inbox(DIRECTOR)) == before
     small_office.turn("09-17 16:00")
-    assert "提醒" in small_office.last(DIRECTOR).text
+    assert small_office.was_told(DIRECTOR, "提醒")
     small_office.turn("09-17 18:00")
-    assert "逾期上报" in small_office.last("company@demo.local").text
+    assert small_office.was_told("company@demo.local", "逾期上报")
     small_office.turn("09-18 09:00")
-    assert "逾期" in small_office.last(DIRECTOR).text
+    assert small_office.was_told(DIRECTOR, "逾期")
     assert small_office.case().stage is Stage.AWAITING_APPROVAL
 
 

@@ -30,19 +30,13 @@ def _fails(office: Office, *words: str, code: int = 1) -> str:
     return done.stderr
 
 
-def _edit(office: Office, old: str, new: str) -> None:
-    text = office.config.read_text(encoding="utf-8")
-    assert old in text
-    office.config.write_text(text.replace(old, new), encoding="utf-8")
-
-
 def test_five_hundred_mails_one_of_them_unreadable(small_office: Office, mailhub: MailHub) -> None:
     with mailhub.imap(BOT) as client:
         for number in range(499):
             head = f"From: {SALES}\r\nTo: {BOT}\r\nSubject: news {number}\r\nMessage-ID: <n{number}@x>"
             client.append("INBOX", f"{head}\r\n\r\nhi\r\n".encode())
         client.append("INBOX", b"From: a@x\r\nSubject: big\r\n\r\n" + b"x" * 3000)
-    _edit(small_office, "read_timeout = 20", "read_timeout = 20\nmax_mail_bytes = 2000")
+    small_office.edit("read_timeout = 20", "read_timeout = 20\nmax_mail_bytes = 2000")
     report = small_office.turn("2026-11-20T10:00:00")
     assert (report.acted + report.ignored, report.quarantined) == (499, 1)
     assert small_office.zhichi("quarantine", "list", "--json").count("\n") == 1
@@ -57,18 +51,17 @@ def test_host_down(small_office: Office) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    _edit(small_office, f"port = {small_office.hub.imap_port}", f"port = {port}")
+    small_office.edit(f"port = {small_office.hub.imap_port}", f"port = {port}")
     assert f"127.0.0.1:{port}" in _fails(small_office, "once")
 
 
 def test_certificate_not_trusted(small_office: Office, mailhub: MailHub) -> None:
-    _edit(small_office, f'port = {mailhub.imap_port}\ntls = "none"', f'port = {mailhub.tls_port}\ntls = "implicit"')
+    small_office.edit(f'port = {mailhub.imap_port}\ntls = "none"', f'port = {mailhub.tls_port}\ntls = "implicit"')
     assert "certificate" in _fails(small_office, "once").lower()
 
 
 def test_certificate_trusted_by_ca_file(small_office: Office, mailhub: MailHub) -> None:
-    _edit(
-        small_office,
+    small_office.edit(
         f'port = {mailhub.imap_port}\ntls = "none"',
         f'port = {mailhub.tls_port}\ntls = "implicit"\nca_file = "{mailhub.ca_file}"',
     )
@@ -93,7 +86,7 @@ def test_template_missing(small_office: Office) -> None:
     own = small_office.folder / "templates"
     (own / "registered").mkdir(parents=True)
     (own / "registered" / "body.txt").write_text("{{ nonsense }}")
-    _edit(small_office, "[database]", '[files]\ntemplates = "templates"\n[database]')
+    small_office.edit("[database]", '[files]\ntemplates = "templates"\n[database]')
     assert "registered" in _fails(small_office, "check")
     small_office.write(SALES, "09-17 10:00", "请安排", subject=SUBJECT)
     small_office.close()
@@ -111,7 +104,7 @@ def test_empty_mailbox(small_office: Office) -> None:
 
 
 def test_folder_gone(small_office: Office) -> None:
-    _edit(small_office, "read_timeout = 20", 'read_timeout = 20\nfolders = ["INBOX", "没有这个"]')
+    small_office.edit("read_timeout = 20", 'read_timeout = 20\nfolders = ["INBOX", "没有这个"]')
     small_office.write(SALES, "09-17 10:00", "请安排", subject=SUBJECT)
     assert "没有这个" in _fails(small_office, "once", "--at", "2026-09-17T10:05:00+08:00")
     assert small_office.case().stage is Stage.AWAITING_APPROVAL
@@ -121,7 +114,7 @@ def test_smtp_down_keeps_the_notices_for_later(small_office: Office) -> None:
     good = f"port = {small_office.hub.smtp_port}"
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        _edit(small_office, good, f"port = {probe.getsockname()[1]}")
+        small_office.edit(good, f"port = {probe.getsockname()[1]}")
     small_office.write(SALES, "09-17 10:00", "请安排", subject=SUBJECT)
     _fails(small_office, "once", "--at", "2026-09-17T10:05:00+08:00")
     assert small_office.case().stage is Stage.AWAITING_APPROVAL
@@ -135,5 +128,5 @@ def test_smtp_down_keeps_the_notices_for_later(small_office: Office) -> None:
 def test_wrong_usage_and_wrong_config_exit_2(small_office: Office) -> None:
     _fails(small_office, "once", "--at", "yesterday", code=2)
     _fails(small_office, "nonsense", code=2)
-    _edit(small_office, 'roles = ["director"]', 'roles = ["directer"]')
+    small_office.edit('roles = ["director"]', 'roles = ["directer"]')
     assert 'did you mean "director"' in _fails(small_office, "list", code=2)
