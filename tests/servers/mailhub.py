@@ -49,7 +49,7 @@ class MailHub:
         return str(self.certificate.ca_file)
 
     def start(self) -> None:
-        """Write the configuration, start both, wait until they answer."""
+        """Write the configuration and start both."""
         for name in ("run", "mail", "log", "postfix/queue", "postfix/data", "postfix/conf"):
             (self.folder / name).mkdir(parents=True)
         self.folder.chmod(0o755)  # the servers' own users must get through
@@ -60,6 +60,10 @@ class MailHub:
         self._write("postfix/conf/main.cf", POSTFIX_MAIN)
         self._write("postfix/conf/master.cf", POSTFIX_MASTER)
         self._map_users()
+        self.restart()
+
+    def restart(self) -> None:
+        """Start both, after `stop()` with everybody's mail still there, and wait until they answer."""
         self._dovecot = subprocess.Popen(
             [_find("dovecot"), "-F", "-c", str(self.folder / "dovecot.conf")], stderr=subprocess.DEVNULL
         )
