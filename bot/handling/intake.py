@@ -128,7 +128,7 @@ class Intake:
         if known.match.several:
             return Judged(_ask_which(known.match.several, sender), known)
         reading = self._reader.read(mail, env, case, sender)
-        desk = self._desk(tx, case, known.proof, now)
+        desk = replace(self._desk(tx, case, known.proof, now), stale=known.stale)
         if case is None:
             decision = decide_new(reading, sender, desk)
         elif sender is None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 
 from bot.parse.assignment import read_assignment
 from bot.parse.fields import read_fields
@@ -27,6 +28,7 @@ class Known:
     proof: Proof
     secrets: tuple[str, ...] = ()  # valid ones, to be spent if the mail moves the case
     notes: tuple[str, ...] = ()  # what was wrong with other secrets, for the history
+    stale: str = ""  # digest of a secret that was this person's once and counts no more
 
 
 def look_up(tx: Tx, mail: Mail) -> Known:
@@ -34,9 +36,14 @@ def look_up(tx: Tx, mail: Mail) -> Known:
     verdicts = [(seen, tx.secrets.check(seen.ref, seen.secret, mail.sender.email)) for seen in mail.secrets]
     valid = [seen for seen, verdict in verdicts if verdict is SecretVerdict.VALID]
     notes = tuple(f"{s.ref} 的口令无效（{v.value}）" for s, v in verdicts if v is not SecretVerdict.VALID)
+    once = [s.secret for s, v in verdicts if v in _ONCE_THEIRS]
+    stale = sha256(once[0].encode()).hexdigest()[:12] if once else ""
     if valid and (case := tx.cases.by_ref(valid[0].ref)):
         return Known(ThreadMatch(case=case, why="按钮口令"), Proof.SECRET, tuple(s.secret for s in valid), notes)
-    return Known(_find_case(tx, mail), mail.proof.verdict, (), notes)
+    return Known(_find_case(tx, mail), mail.proof.verdict, (), notes, stale)
+
+
+_ONCE_THEIRS = frozenset({SecretVerdict.BURNT, SecretVerdict.USED, SecretVerdict.OLD_ROUND})
 
 
 def _find_case(tx: Tx, mail: Mail) -> ThreadMatch:

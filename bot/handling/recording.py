@@ -11,8 +11,10 @@ from bot.rules.decision import Decision, Say
 from bot.rules.mail import Mail, Reading
 from bot.rules.notice import Notice, NoticeKind, Personal
 from bot.rules.policy import Policy
+from bot.rules.saying import IN_THREAD
 from bot.rules.scene import Scene, Waiting
 from bot.rules.whispering import word_notice
+from bot.rules.words import Proof
 from bot.store.store import Tx
 from bot.transmit.compose import Composer, Parent
 
@@ -88,8 +90,8 @@ class Recorder:
         case, mail = decision.case, cause.mail
         if case is None:
             return None
-        registered = mail is not None and self._policy.company.find(mail.sender.email) is not None
-        if mail and registered:
+        joins = mail is not None and self._joins(mail, decision)
+        if mail and joins:
             case = replace(case, newest_mail=cause.mail_id, participants=thread_people(self._policy, case, mail))
         if decision.changed and case.engineers:
             known = {a.email for a in case.participants}
@@ -97,7 +99,12 @@ class Recorder:
             case = replace(case, participants=(*case.participants, *new))
         if not case.id:
             return tx.cases.create(case)
-        return tx.cases.save(case, now) if decision.changed or registered else case
+        return tx.cases.save(case, now) if decision.changed or joins else case
+
+    def _joins(self, mail: Mail, decision: Decision) -> bool:
+        """Whether a mail becomes part of the thread; a forged one that moved nothing must bring nobody in."""
+        registered = self._policy.company.find(mail.sender.email) is not None
+        return registered and (decision.changed or mail.proof.verdict is not Proof.FAIL)
 
     def _store_parts(self, tx: Tx, decision: Decision, case: Case, cause: Cause, now: datetime) -> None:
         if cause.mail:
@@ -136,9 +143,10 @@ class Recorder:
         if not notice.reply_to_mail:
             return None
         if cause.mail and notice.reply_to_mail == cause.mail_id:
-            return make_parent(cause.mail)
+            return _in_thread(tx, make_parent(cause.mail), notice)
         row = tx.mails.get(notice.reply_to_mail)
-        return make_parent(parse_mail(tx.mails.raw(row.raw_sha256), received_at=row.received_at))
+        mail = parse_mail(tx.mails.raw(row.raw_sha256), received_at=row.received_at)
+        return _in_thread(tx, make_parent(mail), notice)
 
     def _over_cap(self, tx: Tx, notice: Notice, people: Iterable[str], now: datetime) -> str:
         caps, since = self._policy.caps, now - HOUR
@@ -161,6 +169,14 @@ def make_parent(mail: Mail) -> Parent:
         text=mail.full_text,
         html=mail.full_html,
     )
+
+
+def _in_thread(tx: Tx, parent: Parent, notice: Notice) -> Parent:
+    """A tapped answer opens a mail of its own that only the bot got: tie the notice to what the others have (R45)."""
+    if parent.references or not (notice.in_thread and notice.case_id):
+        return parent
+    said = (line.message_id for line in tx.outbox.of_case(notice.case_id) if line.kind in IN_THREAD)
+    return replace(parent, references=tuple(dict.fromkeys(said)))
 
 
 def waiting_for(tx: Tx, addresses: Iterable[str]) -> tuple[Waiting, ...]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import authres
 from authres.core import AuthenticationResult, AuthResError
@@ -19,9 +20,10 @@ _COUNTRY_SECOND_LEVEL = 3  # com.cn, co.uk, sh.cn: nobody's own domain
 def read_proof(headers: Headers, sender: Address, authserv_id: str) -> ProofFacts:
     """PASS, FAIL or NONE for the From address, by the results of the host called `authserv_id` alone.
 
-    Only the topmost Authentication-Results of that host count, and those of the same host directly below; what lies
-    under any other trace line may be forged. PASS: dmarc=pass for the From domain, or an aligned dkim or spf pass.
-    FAIL: dmarc=fail, or aligned methods of which none passes, or several From lines. Without an `authserv_id`: NONE.
+    Only the topmost Authentication-Results of all count, if they are that host's, with those of the same host directly
+    below; what lies under any other trace line may be forged: it proves nothing, but it can still raise doubt. PASS:
+    dmarc=pass for the From domain, or an aligned dkim or spf pass, and no line of that host says fail. FAIL:
+    dmarc=fail, or aligned methods of which none passes, or several From lines. Without an `authserv_id`: NONE.
     """
     if not authserv_id:
         return ProofFacts(Proof.NONE, "no authserv-id is configured")
@@ -31,7 +33,18 @@ def read_proof(headers: Headers, sender: Address, authserv_id: str) -> ProofFact
     domain = sender.email.rpartition("@")[2]
     if not domain:
         return ProofFacts(Proof.FAIL, "the From address is ambiguous or missing")
-    return _judge([result for value in values for result in _parse(value)], domain)
+    facts = _judge([result for value in values for result in _parse(value)], domain)
+    if facts.verdict is Proof.PASS and (doubt := _contradiction(headers, authserv_id.lower(), domain, len(values))):
+        return ProofFacts(Proof.FAIL, f"two lines of {authserv_id} contradict each other: {facts.why}, {doubt}")
+    return facts
+
+
+def _contradiction(headers: Headers, authserv_id: str, domain: str, trusted: int) -> str:
+    """What a line further down under that host's name says against the sender: one of the two must be forged."""
+    lines = (v for name, v in headers.items if name == "authentication-results" and _id_of(v) == authserv_id)
+    below = islice(lines, trusted, None)
+    failed = (facts.why for value in below if (facts := _judge(_parse(value), domain)).verdict is Proof.FAIL)
+    return next(failed, "")
 
 
 def _trusted_values(headers: Headers, authserv_id: str) -> Iterator[str]:
@@ -40,6 +53,8 @@ def _trusted_values(headers: Headers, authserv_id: str) -> Iterator[str]:
         if name == "authentication-results" and _id_of(value) == authserv_id:
             is_open = True
             yield value
+        elif name == "authentication-results" and not is_open:
+            return  # somebody else's stands above: ours would be older than the last hop, or forged
         elif is_open and (name in {"authentication-results", "received"} or name.startswith(("arc-", "x-received"))):
             return
 

@@ -23,13 +23,17 @@ PROVED = frozenset({Proof.PASS, Proof.SECRET})
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What lies on the desk when a mail or a deadline is decided on. `proof` counts the secret already."""
+    """What lies on the desk when a mail or a deadline is decided on. `proof` counts the secret already.
+
+    `stale`: the digest of a secret in the mail that was this person's once; each is a reason to ask once more.
+    """
 
     policy: Policy
     now: datetime
     proof: Proof = Proof.NONE
     documents: tuple[Document, ...] = ()
     open_deadlines: tuple[Deadline, ...] = ()
+    stale: str = ""
 
 
 def decide_on_case(reading: Reading, case: Case, sender: Person, desk: Desk) -> Decision:
@@ -248,7 +252,8 @@ def _refuse_unproved(
     )
     day = desk.policy.hours.local(desk.now).date().isoformat()
     said = reading.mail.fresh_text.strip()[:1000]
-    ask = Say(N.PROVE, to=(sender.address,), text=said, slot=f"{sender.address}:{day}")
+    slot = ":".join(part for part in (sender.address, day, desk.stale) if part)
+    ask = Say(N.PROVE, to=(sender.address,), text=said, slot=slot)
     decision = Decision(why=entry.why, case=case, history=(entry,), says=(ask,), documents=added)
     if row.event is Event.OBJECT and case.stage is Stage.AWAITING_ACCEPTANCE and not case.silence_held:
         held = replace(case, silence_held="收到以销售名义提出的异议，尚待本人确认")
