@@ -18,10 +18,12 @@ from bot.demo.letters import (
     write_new,
 )
 from bot.demo.world import StoryBroken, World
+from bot.rules.mail import Address
 from bot.rules.words import Proof
 from bot.store.secrets import SecretVerdict
 
 FIRST, SECOND = "ZC2026-0001", "ZC2026-0002"
+FORGER = Address("reads.along@outside.example", "赵总")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +106,14 @@ def forge(world: World) -> Iterator[Written]:
     """Somebody else writes in the director's name, through a server that asks nobody who he is."""
     subject = f"回复：{world.case(SECOND).subject}"
     text = "同意，王工马上去，3人天。"
-    letter = write_new(IPHONE, CHEN.address, world.now, subject, text, [THE_BOT], [LIU.address, WANG.address])
+    letter = write_new(IPHONE, CHEN.address, world.now, subject, text, [THE_BOT], [LIU.address, WANG.address, FORGER])
     world.post(letter)
     yield Written(letter, "Agreed, Wang goes at once, 3 days.", writer="somebody, as 陈志远")
+
+
+def forger_reads_nothing(world: World) -> bool:
+    """Whether the address the forger put in Cc stayed out of the case's people."""
+    return FORGER.email not in {person.email for person in world.case(SECOND).participants}
 
 
 def tap_approval(world: World) -> Iterator[Written]:

@@ -94,12 +94,14 @@ SCENES = (
     Scene(
         _at(9, 23, 10, 10),
         "A forged approval",
-        "Somebody writes “同意” in Chen's name from outside. The mail server cannot vouch for it.",
+        "Somebody writes “同意” in Chen's name from outside, with his own address in Cc. The mail server cannot vouch "
+        "for it.",
         acts.forge,
         sends=(N.PROVE,),
         stages={SECOND: Stage.AWAITING_APPROVAL},
         marks=((SECOND, "unproved"),),
-        note="Nothing moves. Chen himself is asked.",
+        holds=acts.forger_reads_nothing,
+        note="Nothing moves, and the address slipped into its Cc stays outside the thread. Chen himself is asked.",
     ),
     Scene(
         _at(9, 23, 10, 40),

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import dataclass, replace
 from datetime import date
+from email import message_from_bytes
 from hashlib import sha256
 from pathlib import Path
 
@@ -89,6 +90,19 @@ def test_the_forged_approval_moved_nothing_and_left_its_trace(played: Played) ->
         assert forged
         assert forged.proof is Proof.FAIL
     assert (entry.from_stage, entry.to_stage) == (Stage.AWAITING_APPROVAL, Stage.AWAITING_APPROVAL)
+
+
+def test_a_decision_by_tap_stays_in_everybody_s_thread(played: Played) -> None:
+    """R45: the tapped mail itself reached the bot alone, so answering it alone would begin a new thread."""
+    with played.house.store.reading() as tx:
+        case = tx.cases.by_ref(SECOND)
+        assert case
+        lines = tx.outbox.of_case(case.id)
+        registered, confirmed = (next(line for line in lines if line.kind is k) for k in (N.REGISTERED, N.CONFIRMED))
+        row = tx.outbox.get(confirmed.id)
+        assert row
+    references = str(message_from_bytes(row.raw)["References"])
+    assert f"<{registered.message_id}>" in references
 
 
 def test_the_holidays_are_silent(played: Played) -> None:
