@@ -1,4 +1,4 @@
-"""Finds in the clauses of a reply what each contributes to its meaning, by the tables of `phrases.py`."""
+"""Finds in the clauses of a reply what each contributes to its meaning, by the tables of `phrases`."""
 
 import re
 from functools import cache

@@ -1,7 +1,7 @@
 """What a reply means (R10): pure, linear, and never an approval by guess.
 
 How it reads: the text is cleaned and cut into sentences and clauses; each clause yields tags with the words that gave
-them (`phrases.py`); the tags of the whole reply are weighed in one fixed order, denial before approval. A yes is plain
+them (`phrases`); the tags of the whole reply are weighed in one fixed order, denial before approval. A yes is plain
 only when its subject is the writer and nothing else in the reply binds, turns or questions it.
 """
 

@@ -1,0 +1,68 @@
+"""The words that decide what a reply means (R10): reviewed data, read by `meaning.py`. No logic here.
+
+How the tables are read: a reply is split into sentences and clauses. A clause that one of `WHOLE` matches entirely has
+that tag. Otherwise it is scanned from the left and at each place the first row of the stage's table and then of
+`INSIDE` that matches wins. So the order is meaning: a longer or more telling phrase stands above the word inside it,
+and a pattern that begins at the negation is met before the word it negates.
+
+Patterns see text that is half width, lower case, simplified, without blanks between Chinese characters. Every gap is
+bounded and never crosses a comma, so reading is linear. Each trap has its comment.
+
+    tags      what a phrase can contribute, and who may decide at which stage
+    blocks    names, titles, words of agreement: the pieces that the tables are made of
+    whole     clauses that are complete answers
+    refusals  inside a clause: machine, taken back, refused      |
+    others    inside a clause: bound, missing, later, yes        |  INSIDE = English, refusals, others
+    english   inside a clause, whole English words               |
+    stages    words that only a stage gives their sense, and reports from the work
+    around    formulas, corrections, quotes, signatures, commands, pinyin
+"""
+
+from bot.parse.phrases.around import (
+    CORRECTION,
+    FORMULAS,
+    HELP,
+    PHONE_SIGNATURE,
+    PINYIN,
+    PINYIN_KEYS,
+    QUOTE,
+    SPEAKER,
+    STATUS,
+    TODO,
+)
+from bot.parse.phrases.blocks import ANY_YES, EN_SELF, SELF, TOPIC
+from bot.parse.phrases.english import ENGLISH
+from bot.parse.phrases.others import OTHERS
+from bot.parse.phrases.refusals import REFUSALS
+from bot.parse.phrases.stages import REPORTS, STAGE_INSIDE, STAGE_WHOLE
+from bot.parse.phrases.tags import DECIDERS, REPORTERS, Rows, Tag
+from bot.parse.phrases.whole import WHOLE
+
+INSIDE: Rows = REFUSALS + OTHERS
+
+__all__ = [
+    "ANY_YES",
+    "CORRECTION",
+    "DECIDERS",
+    "ENGLISH",
+    "EN_SELF",
+    "FORMULAS",
+    "HELP",
+    "INSIDE",
+    "PHONE_SIGNATURE",
+    "PINYIN",
+    "PINYIN_KEYS",
+    "QUOTE",
+    "REPORTERS",
+    "REPORTS",
+    "SELF",
+    "SPEAKER",
+    "STAGE_INSIDE",
+    "STAGE_WHOLE",
+    "STATUS",
+    "TODO",
+    "TOPIC",
+    "WHOLE",
+    "Rows",
+    "Tag",
+]
