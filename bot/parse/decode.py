@@ -20,6 +20,7 @@ _PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*(?:"|\Z)|[^;]*)
 _EXTENDED = re.compile(r"([^*]+)\*(?:(\d{1,3})(\*)?)?")
 _PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
 _QUOTED_PAIR = re.compile(r'\\(["\\])')
+_NOT_IN_TYPE = re.compile(r"[^!-~]+")
 _TOKEN = re.compile(r"[A-Za-z0-9-]+")
 
 
@@ -126,20 +127,24 @@ def parse_parameters(value: str) -> tuple[str, dict[str, str]]:
     A `name*` wins over a plain `name`; names are lower case, values decoded and clean.
     """
     main, semicolon, _ = value.partition(";")
+    if not semicolon:
+        return _NOT_IN_TYPE.sub("", main).lower(), {}
     plain: dict[str, str] = {}
     extended: dict[str, list[tuple[int, bool, str]]] = {}
-    for match in _PARAMETER.finditer(value[len(main) : MAX_HEADER_CHARS]) if semicolon else ():
+    for match in _PARAMETER.finditer(value[len(main) : MAX_HEADER_CHARS]):
         name, text = match[1].lower(), _unquote(match[2])
         if not (star := _EXTENDED.fullmatch(name)):
-            plain.setdefault(name, text)
+            plain |= {name: text} if "*" not in name and name not in plain else {}
         else:
             section = (int(star[2] or 0), star[2] is None or star[3] is not None, text)
             extended.setdefault(star[1], []).append(section)
-    decoded = {
-        name: decode_header(text) if "=?" in text or not text.isascii() else text for name, text in plain.items()
-    }
+    decoded = {name: text if _is_plain(text) else decode_header(text) for name, text in plain.items()}
     decoded |= {name: text for name, parts in extended.items() if (text := _join_extended(parts))}
-    return "".join(main.split()).lower(), decoded
+    return _NOT_IN_TYPE.sub("", main).lower(), decoded
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isprintable() and "=?" not in text
 
 
 def _unquote(text: str) -> str:

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, tzinfo
 from email.utils import parsedate_to_datetime
+from functools import cached_property
 
-from bot.parse.decode import MAX_HEADER_CHARS, decode_header
+from bot.parse.decode import MAX_HEADER_CHARS, decode_header, parse_parameters
 from bot.rules.mail import Address
 
 MAX_IDS = 100
 MAX_ID_CHARS = 500
+_MAX_IDS_CHARS = MAX_IDS * (MAX_ID_CHARS + 4)
 MAX_ADDRESSES = 10_000
 _YEARS = range(1980, 2101)  # a Date outside is impossible
 _MAX_DATE_CHARS = 200
@@ -23,7 +25,7 @@ _TOKENS = re.compile(
 )
 _ADDRESS = re.compile(r"(?:\"[^\"@<>\s]{1,64}\"|[^\s@<>,;:\"()\[\]\\]{1,128})@[^\s@<>,;:\"()\\]{1,255}")
 _ID = re.compile(r"<([^<>]+)>")
-_BARE_ID = re.compile(r"[^\s,;<>]+@[^\s,;<>]+")
+_BETWEEN_IDS = re.compile(r"[\s,;<>]+")
 _RELAY_PREFIX = re.compile(r"[0-9A-F]{16}\+(.+)", re.DOTALL)
 
 
@@ -38,6 +40,11 @@ class Headers:
 
     def __contains__(self, name: str) -> bool:
         return name in self._first
+
+    @cached_property
+    def content_type(self) -> tuple[str, dict[str, str]]:
+        """The Content-Type as (type, parameters); ("", {}) when missing."""
+        return parse_parameters(self.raw("content-type"))
 
     def raw(self, name: str) -> str:
         """The topmost value of `name` (lower case) as sent, or ""."""
@@ -162,10 +169,10 @@ def _with_bare_forms(ids: Iterable[str]) -> Iterator[str]:
 
 
 def _find_ids(value: str) -> Iterator[str]:
-    value = value[-MAX_HEADER_CHARS:]
+    value = value[-_MAX_IDS_CHARS:]  # the newest stand last
     if not value.isascii() or "=?" in value:
         value = decode_header(value)
-    for found in _ID.findall(value) or _BARE_ID.findall(value) or [value]:
+    for found in _ID.findall(value) or [bare for bare in _BETWEEN_IDS.split(value) if "@" in bare] or [value]:
         text = "".join(found.split())
         if text and len(text) <= MAX_ID_CHARS and text.isprintable():
             yield text

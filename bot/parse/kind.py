@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.parse.decode import parse_parameters
 from bot.parse.headers import Headers
 from bot.parse.parts import Body
 from bot.rules.mail import Address
@@ -95,7 +94,7 @@ class Facts:
     @property
     def report_type(self) -> str | None:
         """report-type of a multipart/report, "" without one; None when the mail is no report (RFC 6522)."""
-        content_type, parameters = parse_parameters(self.headers.raw("content-type"))
+        content_type, parameters = self.headers.content_type
         return parameters.get("report-type", "").lower() if content_type == "multipart/report" else None
 
     @property
@@ -105,7 +104,7 @@ class Facts:
 
     def marker(self, name: str) -> str:
         """A marker header in lower case without its parameters and comment, "" when missing."""
-        return self.headers.raw(name).partition(";")[0].partition("(")[0].strip().lower()
+        return self.headers.text(name).partition(";")[0].partition("(")[0].strip().lower()
 
 
 def judge_kind(facts: Facts) -> tuple[Kind, str]:
@@ -168,8 +167,7 @@ def _receipt(facts: Facts) -> str:
 def _calendar(facts: Facts) -> str:
     if facts.body.calendar_method:
         return f"text/calendar with method {facts.body.calendar_method}"
-    content_type, _ = parse_parameters(facts.headers.raw("content-type"))
-    return "the whole mail is text/calendar" if content_type == "text/calendar" else ""
+    return "the whole mail is text/calendar" if facts.headers.content_type[0] == "text/calendar" else ""
 
 
 def _auto_reply(facts: Facts) -> str:

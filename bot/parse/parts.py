@@ -23,7 +23,7 @@ _MAX_CONTAINERS = MAX_DEPTH
 _MAX_CHUNKS = 20_000
 
 # Each level of nesting costs the library's parser stack, and every line a look at each open boundary.
-_CONTAINER = re.compile(rb"(?i)content-type:\s*(?:multipart|message)/")
+_CONTAINERS = (b"multipart/", b"message/rfc822", b"message/global")
 _BOUNDARY = re.compile(rb'(?i)boundary\s*=\s*"?([^"\s;]{1,70})')
 _NO_HTML = re.compile(
     r"不支持\s*HTML|not (?:support|display) HTML|HTML[ -]?(?:格式|capable|enabled)|view (?:this|the) .{0,20}HTML",
@@ -80,7 +80,8 @@ def _readable(piece: Piece) -> str:
 
 def parse_message(raw: bytes, problems: list[str]) -> Message:
     """The MIME tree of `raw`; a mail too deep or too broken for the library becomes a flat row of parts."""
-    if len(_CONTAINER.findall(raw)) <= _MAX_CONTAINERS:
+    folded = raw.lower()
+    if sum(folded.count(name) for name in _CONTAINERS) <= _MAX_CONTAINERS:
         try:
             return message_from_bytes(raw)
         except Exception as error:  # noqa: BLE001 -- the library raises many kinds on hostile mail
@@ -127,16 +128,20 @@ def read_body(root: Message, problems: list[str]) -> Body:
             problems.append(f"more than {MAX_PARTS} parts or {MAX_DEPTH} levels: the rest is not read")
             break
         headers = Headers(part.raw_items())
-        content_type, parameters = parse_parameters(headers.raw("content-type"))
+        content_type, parameters = headers.content_type
         children = _children(part)
-        if children and not content_type.startswith("message/"):
+        if children and content_type.startswith("multipart/"):
             if content_type == "multipart/alternative" and piece is None:
                 piece = Piece()
                 body.pieces.append(piece)
             stack += [(child, depth + 1, piece) for child in reversed(children)]
             continue
+        if children and not content_type.startswith("message/"):
+            content_type = "message/rfc822"  # the default inside multipart/digest
+        elif not content_type or content_type.startswith("multipart/"):
+            content_type = "text/plain"  # a multipart without boundary: all there is, is text
         try:
-            _read_leaf(body, _Leaf(part, headers, content_type or "text/plain", parameters, children), piece)
+            _read_leaf(body, _Leaf(part, headers, content_type, parameters, children), piece)
         except Exception as error:  # noqa: BLE001 -- a hostile part must cost that part only
             problems.append(f"part {count} ({content_type[:60]}): {type(error).__name__}; left out")
     return body
