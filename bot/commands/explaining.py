@@ -20,7 +20,7 @@ from bot.rules.deciding import Desk
 from bot.rules.mail import Assignment, Envelope, Mail, Meaning, Reading, RequestFields
 from bot.rules.opening import decide_new
 from bot.rules.parts import main_role
-from bot.rules.words import Intent, Kind, ReplyStage, Role
+from bot.rules.words import Intent, Kind, Proof, ReplyStage, Role
 
 _UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -149,11 +149,20 @@ def _action(config: Config, mail: Mail, reading: Reading) -> str:
         decision, _ = decide_automatic(mail, None, sender, desk)
         return f"{decision.fate.value}: {decision.why}"
     if mail.subject.is_reply or not mail.subject.is_request:
-        return f"reply: {reading.meaning.intent.value}"
+        return f"reply: {reading.meaning.intent.value}{_ifs(config, mail)}"
     if not config.company().people:
         return "register" if mail.subject.fits else "ask: " + "；".join(mail.subject.problems)
     decision = decide_new(replace(reading, fields=reading.fields), sender, desk)
     return f"{decision.fate.value}: {decision.why}"
+
+
+def _ifs(config: Config, mail: Mail) -> str:
+    """What a decision by this mail would still need (design.md part 2)."""
+    if config.company().people and config.company().find(mail.sender.email) is None:
+        return " (decides nothing: the address is not registered)"
+    if mail.proof.verdict is Proof.PASS or not config.accounts:
+        return ""
+    return f" (a decision would be asked back: {mail.proof.why})"
 
 
 def _print_explanation(found: dict[str, Any]) -> None:

@@ -71,7 +71,7 @@ def show_case(house: House, ref: str, now: datetime, *, as_json: bool) -> int:
     if as_json:
         print_json(whole)
     else:
-        _print_case(whole)
+        _print_case(whole, house.config.company())
     return 0
 
 
@@ -149,28 +149,39 @@ def _deadline(deadline: Deadline, house: House) -> dict[str, Any]:
     }
 
 
-def _print_case(whole: dict[str, Any]) -> None:
+def _print_case(whole: dict[str, Any], company: Company) -> None:
+    def who(address: str) -> str:
+        return _name(company, address)
+
+    def when(moment: str | None) -> str:
+        return datetime.fromisoformat(moment).strftime("%m-%d %H:%M") if moment else ""
+
     stdout.print(f"{whole['ref']}  {whole['subject']}", style="bold", markup=False)
-    stdout.print(
-        f"阶段 {STAGE_NAMES[Stage(whole['stage'])]}  工程师 {'、'.join(whole['engineers']) or '未定'}", markup=False
-    )
+    engineers = "、".join(whole["engineers"]) or "未定"
+    stdout.print(f"阶段 {STAGE_NAMES[Stage(whole['stage'])]}  工程师 {engineers}", markup=False)
     stdout.print("\n期限", style="bold")
     print_table(
         ("事项", "期限", "等待", "说明"),
         (
-            (AWAITED[DeadlineKind(d["kind"])] + ("（已了结）" if d["done_at"] else ""), d["due"], d["owner"], d["why"])
+            (
+                AWAITED[DeadlineKind(d["kind"])] + ("（已了结）" if d["done_at"] else ""),
+                when(d["due"]),
+                who(d["owner"]),
+                d["why"],
+            )
             for d in whole["deadlines"]
         ),
     )
     stdout.print("\n经过", style="bold")
-    print_table(("时间", "谁", "事件", "说明"), ((h["at"], h["actor"], h["event"], h["why"]) for h in whole["history"]))
+    print_table(
+        ("时间", "谁", "事件", "说明"),
+        ((when(h["at"]), who(h["actor"]), h["event"], h["why"]) for h in whole["history"]),
+    )
     stdout.print("\n文档", style="bold")
     print_table(("名称", "类别", "归档"), ((d["name"], d["label"], d["filed_as"]) for d in whole["documents"]))
     stdout.print("\n发出的邮件", style="bold")
-    print_table(
-        ("号", "种类", "状态", "收件人"),
-        ((o["id"], o["kind"], o["status"], "、".join(o["to"])) for o in whole["outbox"]),
-    )
+    sent = ((o["id"], o["kind"], o["status"], "、".join(who(a) for a in o["to"])) for o in whole["outbox"])
+    print_table(("号", "种类", "状态", "收件人"), sent)
 
 
 def audit(house: House, *, as_json: bool) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.parse.mail import parse_mail
-from bot.rules.audience import thread_people
+from bot.rules.audience import reaches_others, thread_people
 from bot.rules.case import Case, DeadlineKind
 from bot.rules.decision import Decision, Say
 from bot.rules.mail import Mail, Reading
@@ -92,7 +92,10 @@ class Recorder:
             return None
         joins = mail is not None and self._joins(mail, decision)
         if mail and joins:
-            case = replace(case, newest_mail=cause.mail_id, participants=thread_people(self._policy, case, mail))
+            proved = mail.proof.verdict is Proof.PASS
+            newest = cause.mail_id if reaches_others(self._policy, mail) or not case.newest_mail else case.newest_mail
+            people = thread_people(self._policy, case, mail, proved=proved)
+            case = replace(case, newest_mail=newest, participants=people)
         if decision.changed and case.engineers:
             known = {a.email for a in case.participants}
             new = tuple(self._policy.company.addressed(e) for e in case.engineers if e not in known)

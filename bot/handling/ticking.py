@@ -87,11 +87,13 @@ class Ticker:
         return sent
 
     def _digest_all(self, tx: Tx, today: date, now: datetime) -> int:
-        start = datetime.combine(today, self._policy.chase.digest_at, self._policy.hours.zone)
+        hours = self._policy.hours
+        start = datetime.combine(today, self._policy.chase.digest_at, hours.zone)
+        horizon = hours.closes(hours.calendar.next_working(today))
         by_person: dict[str, list[Waiting]] = defaultdict(list)
         for deadline in tx.deadlines.open():
-            if deadline.kind is DeadlineKind.START or not deadline.owner:
-                continue
+            if deadline.kind is DeadlineKind.START or not deadline.owner or deadline.due_at > horizon:
+                continue  # what is due later is no matter for this morning
             fresh = deadline.set_at is not None and deadline.set_at >= start
             if not fresh and not _nudged_since(tx, deadline, start):
                 by_person[deadline.owner].append(Waiting(tx.cases.get(deadline.case_id), deadline))

@@ -10,9 +10,21 @@ from bot.rules.policy import Policy
 from bot.rules.words import Role
 
 
-def thread_people(policy: Policy, case: Case, mail: Mail) -> tuple[Address, ...]:
-    """The thread's people once `mail` has come: those known, then its sender, To and Cc; the bot left out (R45)."""
-    return merge(policy, case.participants, (mail.sender, *mail.to, *mail.cc))
+def thread_people(policy: Policy, case: Case, mail: Mail, *, proved: bool = False) -> tuple[Address, ...]:
+    """The thread's people once `mail` has come: those known, then its sender, To and Cc; the bot left out (R45).
+
+    Addresses outside the company join only by a mail whose sender is `proved`: a forger brings nobody in.
+    """
+    domains = policy.company.domains
+    named = (mail.sender, *mail.to, *mail.cc)
+    joining = tuple(a for a in named if proved or a.email.rpartition("@")[2] in domains)
+    return merge(policy, case.participants, joining)
+
+
+def reaches_others(policy: Policy, mail: Mail) -> bool:
+    """Whether anybody besides sender and bot got the mail: a tapped answer is no part of what the others have."""
+    own = policy.company.bot_addresses | {mail.sender.email}
+    return any(a.email not in own for a in (*mail.to, *mail.cc))
 
 
 def merge(policy: Policy, *groups: Iterable[Address]) -> tuple[Address, ...]:
