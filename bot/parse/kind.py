@@ -69,7 +69,7 @@ _AUTO_HEADERS = (
     "x-out-of-office",
 )
 _LIST_HEADERS = ("list-id", "list-unsubscribe", "list-post", "mailing-list", "x-mailing-list")
-_QQ_AUTO_PATH = re.compile(r"\+auto_=|<>.*auto", re.IGNORECASE)
+_QQ_AUTO_PATH = re.compile(r"\+auto_=", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ _SEPARATOR_KEYS = (
     "原始消息",
     "原始訊息",
     "邮件信息",
+    "回复的邮件",
+    "转发的消息",
+    "Replied",
     "转发的邮件",
     "转发邮件",
     "轉寄的郵件",
@@ -35,8 +38,9 @@ _SEPARATOR_KEYS = (
 _SEPARATOR = re.compile(
     rf"(?<!{_RULE}){_RULE}{{2,70}}[ \t]*(?:(?:以下是)?(?:回复的|回覆的|转发的|轉寄的)?"
     r"(?:原始邮件|原始郵件|原邮件|邮件原件|原始信息|原始消息|原始訊息|邮件信息|转发的邮件信息"
-    r"|转发邮件信息|转发的邮件|转发邮件|轉寄的?郵件|邮件|郵件)"
-    r"|Original(?: Message| Email| Mail| Appointment)?|Reply to Message|Forwarded (?:message|mail|email)(?: follows)?)"
+    r"|转发邮件信息|转发的邮件|转发邮件|轉寄的?郵件|消息|邮件|郵件)"
+    r"|Original(?: Message| Email| Mail| Appointment)?"
+    r"|Reply to Message|Replied (?:message|mail)|Forwarded (?:message|mail|email)(?: follows)?)"
     rf"[ \t]*[:：]?[ \t]*{_RULE}{{2}}",
     re.IGNORECASE,
 )
@@ -77,6 +81,7 @@ _ABOUT_A_MAIL = re.compile(r"(?:邮件|郵件|信|文|mail|里|中|说明|备注
 _NAME_AND_ADDRESS = re.compile(
     r"(\"[^\"\n]{0,60}\"|[^\s,，。！？；;!?<>\"]{0,40})[ \t]{0,3}<[^<>\s]{3,100}>[ \t]{0,3}$"
 )
+_BARE_ADDRESS = re.compile(r"[^\s,，。！？；;!?<>]{0,40}[ \t]{0,3}[^\s@<>]{1,64}@[^\s@<>]{3,100}[ \t]{1,3}$")
 _LATIN_NAME = re.compile(r"[A-Za-z .,'\"()-]{0,60}")
 
 
@@ -187,7 +192,7 @@ def _within_line(window: str, begin: int) -> int:
     """Leave the writer's own words that a flattened line puts in front of the attribution."""
     match = _ATTRIBUTION.search(window)
     head = window[: match.start()] if match else window
-    named = _NAME_AND_ADDRESS.search(head) if match else _NAME_AND_ADDRESS.search(window.rstrip())
+    named = _NAME_AND_ADDRESS.search(head if match else window.rstrip()) or _BARE_ADDRESS.search(head)
     own = head[: named.start()] if named else head
     if not own.strip() or _LATIN_NAME.fullmatch(own):
         return begin
@@ -210,7 +215,11 @@ def _block_start(text: str, start: int, at: int) -> int | None:
     begin = _labels_before(text, start, line_start) if at_line_start else at
     window_end = at + _BLOCK
     dated = _DATED.search(text, begin, at + _DATE_WITHIN)
-    if not dated or not _OTHER.search(text, begin, window_end):
+    if not dated:
+        return None
+    if at_line_start and _HAS_ADDRESS.search(text, at, dated.start()) and text.count("\n", at, dated.start()) == 1:
+        return begin
+    if not _OTHER.search(text, begin, window_end):
         return None
     if at_line_start:
         others = sum(1 for line in text[line_start:window_end].split("\n")[1:6] if _LABELED_LINE.match(line))

@@ -7,7 +7,7 @@ _MAX_SIGNATURE_LINE = 60
 
 _DEVICES = (
     r"(?:iPhone|iPad|iPod|Android|Windows|手机|平板|华为|小米|荣耀|OPPO|vivo|三星|HUAWEI|Xiaomi|HONOR|Samsung|Galaxy"
-    r"|魅族|一加|realme)"
+    r"|魅族|一加|realme|邮件应用)"
 )
 _CLIENTS = (
     r"(?:企业微信|网易邮箱大师|网易邮箱|网易灵犀办公|QQ ?邮箱|Foxmail"
@@ -15,7 +15,7 @@ _CLIENTS = (
 )
 _SENT_FROM = re.compile(
     r"(?:^|(?<=[\s。！!.~，,])) *[\[(（【]?"
-    rf"(?:(?:发自|來自|来自|發自)(?:我的|於|于)? ?(?:{_CLIENTS}|.{{0,12}}{_DEVICES}).{{0,30}}"
+    rf"(?:(?:发自|发送自|來自|来自|發自)(?:我的|於|于)? ?(?:{_CLIENTS}|.{{0,12}}{_DEVICES}).{{0,30}}"
     rf"|(?:从|從)(?:我的)? ?(?:{_CLIENTS}|.{{0,12}}{_DEVICES}).{{0,12}}(?:发送|發送|傳送)"
     r"|(?:获取|下载|取得) ?(?:适用于 ?\S{1,10}的)? ?Outlook.{0,40}|Get Outlook for .{1,20}"
     rf"|Sent from (?:my )?.{{0,20}}(?:{_DEVICES}|Mail|Outlook|phone|mobile|WeCom|Foxmail).{{0,20}})"

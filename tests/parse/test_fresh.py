@@ -147,6 +147,17 @@ REPLIES = {
         f"同意\n\n从我的华为手机发送\n\n-------- 原始邮件 --------\n发件人： 李四 <lisi@corp.example>\n日期： 2026年9月24日周四 15:00\n{OLD}",
         "同意",
     ),
+    "plain address": (f"同意\n\n李四 lisi@corp.example 在 2026年9月24日 星期四 09:30 写道：\n{OLD}", "同意"),
+    "Replied Message": (
+        f"同意\n\n---- Replied Message ----\nFrom X<a@b.example>\nDate 09/24/2026 09:30\n{OLD}",
+        "同意",
+    ),
+    "回复的邮件": (f"同意\n------------------ 回复的邮件 ------------------\n{OLD}", "同意"),
+    "Thunderbird forward": (
+        f"请看\n\n-------- 转发的消息 --------\n主题: \tx\n发件人: \tx <a@b.example>\n{OLD}",
+        "请看",
+    ),
+    "two labels only": (f"同意\n\n发件人：李四 [mailto:l@c.example]\n发送时间：2026年9月24日 9:30\n{OLD}", "同意"),
     "flattened 163": (f'同意 在 2026-05-05 00:16:35，"李四" <lisi@corp.example> 写道： {OLD} 不同意', "同意"),
     "flattened Outlook": (
         f"同意 发件人: 李四 <lisi@corp.example> 发送时间: 2026年8月6日 15:49 收件人: 王总 主题: 申请 {OLD}",
@@ -224,6 +235,8 @@ def test_what_only_looks_like_quote_or_signature_stays(text: str) -> None:
         ("同意\n从我的华为手机发送", "同意"),
         ("同意\n发自我的小米手机", "同意"),
         ("同意\n获取 Outlook for Android", "同意"),
+        ("同意\n发送自 Windows 版邮件应用", "同意"),
+        ("发自我的iPhone\n\n同意", "同意"),
         ("同意\nSent from my iPhone", "同意"),
         ("同意\n-- \n王总\n技术部", "同意"),
         ("同意\n\n--------------\n王总\n电话：021-5555555", "同意"),
