@@ -5,7 +5,15 @@ from datetime import date
 
 import pytest
 
-from bot.rules.audience import merge, missing_people, next_in_line, required_people, split_thread, thread_people
+from bot.rules.audience import (
+    merge,
+    missing_people,
+    next_in_line,
+    reaches_others,
+    required_people,
+    split_thread,
+    thread_people,
+)
 from bot.rules.mail import Address
 from bot.rules.people import Company, Delegation, Person
 from bot.rules.policy import Policy
@@ -80,8 +88,17 @@ def test_R45_who_owes_sales_and_engineers_in_to_the_others_in_cc() -> None:
 
 
 def test_R45_people_who_join_the_thread_stay_in_it() -> None:
-    mail = a_mail(LI, cc=(Address("kunde@loreal.cn", "欧莱雅 IT"),))
-    assert Address("kunde@loreal.cn", "欧莱雅 IT") in thread_people(POLICY, a_case(), mail)
+    guest, colleague = Address("kunde@loreal.cn", "欧莱雅 IT"), Address("neu@demo.cn")
+    mail = a_mail(LI, cc=(guest, colleague))
+    assert {guest, colleague} <= set(thread_people(POLICY, a_case(), mail, proved=True))
+    unproved = thread_people(POLICY, a_case(), mail)
+    assert colleague in unproved
+    assert guest not in unproved, "a forger brings in nobody from outside"
+
+
+def test_R45_a_tapped_answer_reached_nobody_else() -> None:
+    assert reaches_others(POLICY, a_mail(ZGH))
+    assert not reaches_others(POLICY, a_mail(ZGH, to=(Address(BOT), Address(ZGH.address)), cc=()))
 
 
 @pytest.mark.parametrize(
