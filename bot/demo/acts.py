@@ -127,7 +127,7 @@ def tap_approval(world: World) -> Iterator[Written]:
 def tap_was_proved_by_its_secret(world: World) -> bool:
     """Whether the last mail on the second case failed authentication and was proved by a button's secret."""
     with world.house.store.reading() as tx:
-        row = tx.mails.get(world.case(SECOND).newest_mail)
+        row = tx.mails.of_case(world.case(SECOND).id)[-1]
         return row.proof is Proof.SECRET and b"dmarc=fail" in tx.mails.raw(row.raw_sha256)
 
 
