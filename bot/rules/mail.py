@@ -82,7 +82,7 @@ class ProofFacts:
 
 @dataclass(frozen=True, slots=True)
 class SecretSeen:
-    """A case token with a button secret, as found in a mail: `ZC2026-0001#K7Q29FXMABCDEFGH`."""
+    """A case token with a button secret, as found in a mail: `ZC2026-0001#K7Q27FXMABCDEFGH`."""
 
     ref: str
     secret: str

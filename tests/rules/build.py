@@ -195,7 +195,7 @@ def hear(case: Case, sender: Person, reading: Reading, desk: Desk | None = None)
     return decide_on_case(reading, case, sender, desk or a_desk(reading.envelope.received_at))
 
 
-def a_scene(case: Case, when: datetime = NOON, **changed: Any) -> Scene:
+def a_scene(case: Case | None, when: datetime = NOON, **changed: Any) -> Scene:
     """What a notice about the case is written from."""
     base = Scene(POLICY, when, case, mail_id=9, operators=("ops@demo.cn",))
     return replace(base, **changed)
