@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.rules.applying import Cause, apply_row, arm, not_at_once, summarise, tell
 from bot.rules.assigning import changed_lines, is_clear, lacking, open_points
+from bot.rules.audience import reaches_others
 from bot.rules.case import Case, Deadline, DeadlineKind, Document, HistoryEntry
 from bot.rules.deadlines import assign_deadline
 from bot.rules.decision import Decision, Say
@@ -99,6 +100,9 @@ def _says(row: Row, before: Case, after: Case, cause: Cause, desk: Desk) -> tupl
     says = tuple(
         Say(kind, text=text, items=(f"{row.says}。",) if kind is N.DECIDE_AGAIN else points) for kind in row.notices
     )
+    if row.event in {Event.CHANGE_AGREED, Event.CHANGE_REFUSED} and cause.reading:
+        shared = reaches_others(desk.policy, cause.reading.mail)
+        return () if shared else (Say(N.CHANGED),)  # R18 wants the outcome replied to all
     away = cause.reading is not None and cause.reading.meaning.intent is Intent.OUT_OF_OFFICE
     if row.event is Event.DOUBT and not away:  # who is away is not asked: two automatic answers make a loop (R47)
         says = (*says, Say(N.ASK, to=(cause.actor,), text=text))

@@ -25,6 +25,7 @@ class NoticeKind(StrEnum):
     WITHDRAWN = "withdrawn"  # T
     CONFIRMED = "confirmed"  # T  approved: engineer, date, workload (R9)
     CHANGE_ASKED = "change_asked"  # P  sales owe the outcome of a change (R18)
+    CHANGED = "changed"  # T  sales answered the change to the bot alone: all are told the outcome (R18)
     FORM_MISSING = "form_missing"  # P  the signed service form is asked for (R21)
     ACCEPTANCE = "acceptance"  # T  sales are asked to accept (R23)
     CHASE_ACCEPTANCE = "chase_acceptance"  # P  before silence counts (R23, R24)

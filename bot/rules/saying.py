@@ -188,6 +188,11 @@ def _objected(say: Say, scene: Scene, case: Case) -> Words:
     return Words("对完成情况有异议，支持继续。", paragraphs)
 
 
+def _changed(_say: Say, _scene: Scene, case: Case) -> Words:
+    what, outcome = case.changes[-1]
+    return Words("销售已答复变更。", (f"变更：{what}", f"结果：{outcome}"))
+
+
 def _closed(_say: Say, scene: Scene, case: Case) -> Words:
     missing = missing_documents(scene.policy, case, scene.documents)
     personal = _ask_deciders(scene, case)
@@ -219,6 +224,7 @@ _THREAD: dict[NoticeKind, Callable[[Say, Scene, Case], Words]] = {
     N.ACCEPTANCE: _acceptance,
     N.ACCEPTED: _accepted,
     N.OBJECTED: _objected,
+    N.CHANGED: _changed,
     N.CLOSED: _closed,
     N.ARCHIVED: _archived,
 }

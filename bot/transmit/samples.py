@@ -189,6 +189,12 @@ _SAMPLES: dict[NoticeKind, Notice] = {
             Line("变更", "客户要求多装 3 台服务器，预计增加 1 人天"),
             Line("答复期限", "9月22日（周二）18:00"),
         ),
+        _thread(
+            _K.CHANGED,
+            "销售已答复变更。",
+            3,
+            paragraphs=("变更：客户要求多装 3 台服务器，预计增加 1 人天", "结果：同意：同意变更"),
+        ),
         _private(
             _K.FORM_MISSING,
             ENGINEER,

@@ -207,6 +207,14 @@ def test_R18_a_change_is_recorded_asked_and_settled_old_to_new() -> None:
     assert (the_case(refused).days, the_case(refused).changes) == (Decimal(2), (("工作量要加一天", "不同意：不加"),))
 
 
+@pytest.mark.parametrize("intent", [M.APPROVE, M.REJECT])
+def test_R18_an_outcome_that_only_the_bot_got_is_told_to_all(intent: Intent) -> None:
+    case = a_case(S.ON_SITE, change="加一天")
+    assert hear(case, ZGH, a_reading(ZGH, intent)).says == (), "replied to all by sales already"
+    tapped = a_reading(ZGH, intent, to=(Address("bot@demo.cn"),), cc=())
+    assert said_kinds(hear(case, ZGH, tapped)) == ["changed"]
+
+
 def test_R18_no_change_is_lost() -> None:
     second = hear(a_case(S.ON_SITE, change="加一天"), LI, a_reading(LI, M.DEVIATION, "换型号"))
     assert the_case(second).change == "加一天；换型号"

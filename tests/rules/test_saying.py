@@ -46,6 +46,7 @@ WHERE: dict[NoticeKind, tuple[Stage, tuple[DeadlineKind, ...]]] = {
     N.ACCEPTANCE: (S.AWAITING_ACCEPTANCE, (D.ACCEPT,)),
     N.ACCEPTED: (S.ACCEPTED, (D.CLOSE,)),
     N.OBJECTED: (S.ON_SITE, (D.COMPLETE,)),
+    N.CHANGED: (S.ON_SITE, ()),
     N.CLOSED: (S.CLOSED, (D.DOCUMENTS,)),
     N.ARCHIVED: (S.ARCHIVED, (D.SETTLE,)),
 }
@@ -53,7 +54,8 @@ WHERE: dict[NoticeKind, tuple[Stage, tuple[DeadlineKind, ...]]] = {
 
 def scene_of(kind: NoticeKind, **changed: object) -> Scene:
     stage, awaited = WHERE[kind]
-    case = a_case(stage, condition="先签合同" if kind is N.CONDITION else "", **changed)
+    changes = (("加一天", "同意：同意变更"),) if kind is N.CHANGED else ()
+    case = a_case(stage, condition="先签合同" if kind is N.CONDITION else "", changes=changes, **changed)
     return a_scene(case, deadlines=tuple(a_deadline(d, case) for d in awaited))
 
 
