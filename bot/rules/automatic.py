@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.rules.case import Case, HistoryEntry
-from bot.rules.deciding import Desk
 from bot.rules.decision import Decision, Say, ignore
+from bot.rules.desk import Desk
 from bot.rules.mail import Mail
 from bot.rules.notice import NoticeKind as N
 from bot.rules.people import Person

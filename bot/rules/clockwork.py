@@ -7,8 +7,9 @@ from bot.rules import deadlines
 from bot.rules.applying import Cause
 from bot.rules.audience import next_in_line
 from bot.rules.case import Case, Deadline, DeadlineKind, HistoryEntry
-from bot.rules.deciding import Desk, carry_out
+from bot.rules.deciding import carry_out
 from bot.rules.decision import Decision, Look, Say
+from bot.rules.desk import Desk
 from bot.rules.hours import OfficeHours
 from bot.rules.notice import NoticeKind as N
 from bot.rules.table import Event, Who, find_row

@@ -1,40 +1,24 @@
 """One person's mail and one case (or none yet) in, one decision out. Everything is decided by THE TABLE."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
-from bot.rules.applying import Cause, apply_row, arm, not_at_once, summarise, tell
-from bot.rules.assigning import changed_lines, is_clear, lacking, open_points
+from bot.rules.applying import Cause, apply_row, arm, summarise, tell
+from bot.rules.arming import ASSIGNING, arm_row, owe_lack
+from bot.rules.assigning import changed_lines, is_clear, open_points
 from bot.rules.audience import reaches_others
-from bot.rules.case import Case, Deadline, DeadlineKind, Document, HistoryEntry
-from bot.rules.deadlines import assign_deadline
+from bot.rules.case import Case, DeadlineKind, Document, HistoryEntry
 from bot.rules.decision import Decision, Say
+from bot.rules.desk import PROVED
+from bot.rules.desk import Desk as Desk
 from bot.rules.documents import collect_documents, has_form, missing_documents
 from bot.rules.events import name_event, needs_asking
 from bot.rules.mail import Reading
 from bot.rules.notice import NoticeKind as N
-from bot.rules.parts import deciders, find_parts, who_decides
+from bot.rules.parts import deciders, find_parts
 from bot.rules.people import Person
 from bot.rules.policy import Policy
 from bot.rules.table import AT_WORK, Event, Row, Who, find_row
-from bot.rules.words import Intent, Proof, Role, Stage
-
-PROVED = frozenset({Proof.PASS, Proof.SECRET})
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What lies on the desk when a mail or a deadline is decided on. `proof` counts the secret already.
-
-    `stale`: the digest of a secret in the mail that was this person's once; each is a reason to ask once more.
-    """
-
-    policy: Policy
-    now: datetime
-    proof: Proof = Proof.NONE
-    documents: tuple[Document, ...] = ()
-    open_deadlines: tuple[Deadline, ...] = ()
-    stale: str = ""
+from bot.rules.words import Intent, Role, Stage
 
 
 def decide_on_case(reading: Reading, case: Case, sender: Person, desk: Desk) -> Decision:
@@ -63,25 +47,22 @@ def carry_out(row: Row, case: Case, cause: Cause, desk: Desk, added: tuple[Docum
     `desk.documents` holds the case's documents with those `added` by this mail.
     """
     after = apply_row(row, case, cause)
-    more = changed_lines(desk.policy, case, after) if row.event in _ASSIGNING else ""
+    more = changed_lines(desk.policy, case, after) if row.event in ASSIGNING else ""
     decision = Decision(
         why=row.says,
         case=after,
         changed=True,
         history=(tell(row, case, after, cause, more),),
         says=_says(row, case, after, cause, desk),
-        arms=_arms(row, case, after, cause, desk),
+        arms=arm_row(row, case, after, cause, desk),
         ends=row.ends,
         documents=added,
     )
     if row.event in {Event.APPROVE, Event.ASSIGN}:
-        decision = _with_lack(decision, after, cause, desk)
+        decision = owe_lack(decision, after, cause, desk)
     if row.event in {Event.COMPLETED, Event.RETROACTIVE} and not has_form(desk.documents):
         decision = _ask_form(decision, after, cause)
     return _follow_up(_end_form(decision, cause, desk), cause, desk)
-
-
-_ASSIGNING = frozenset({Event.APPROVE, Event.CONDITION, Event.ASSIGN, Event.CHANGE_AGREED})
 
 
 def _says_nothing_new(row: Row, case: Case, cause: Cause) -> bool:
@@ -107,40 +88,6 @@ def _says(row: Row, before: Case, after: Case, cause: Cause, desk: Desk) -> tupl
     if row.event is Event.DOUBT and not away:  # who is away is not asked: two automatic answers make a loop (R47)
         says = (*says, Say(N.ASK, to=(cause.actor,), text=text))
     return says
-
-
-def _arms(row: Row, before: Case, after: Case, cause: Cause, desk: Desk) -> tuple[Deadline, ...]:
-    """The row's deadlines; besides them, the ones that a new nature, engineer or decider changes."""
-    armed = {kind: made for kind in row.arms if (made := arm(kind, after, cause))}
-    if row.event is Event.ASSIGN and (before.on, before.until) == (after.on, after.until):
-        armed.pop(DeadlineKind.COMPLETE, None)
-        if before.engineers[:1] != after.engineers[:1]:
-            armed |= _hand_over(DeadlineKind.COMPLETE, after.engineers[0], desk)
-    if row.event is Event.DELEGATE:
-        armed |= _hand_over(DeadlineKind.CONFIRM, after.decider, desk)
-    start = arm(DeadlineKind.START, after, cause) if row.event in _ASSIGNING else None
-    if start and before.nature is not after.nature:
-        armed[DeadlineKind.START] = start
-    return tuple(armed.values())
-
-
-def _hand_over(kind: DeadlineKind, owner: str, desk: Desk) -> dict[DeadlineKind, Deadline]:
-    """The open deadline of that kind, owed by somebody else from now on; its time stays."""
-    return {d.kind: replace(d, owner=owner, id=0) for d in desk.open_deadlines if d.kind is kind}
-
-
-def _with_lack(decision: Decision, after: Case, cause: Cause, desk: Desk) -> Decision:
-    """A yes without engineer or date: the director owes them, or the case would be forgotten (R9, R11)."""
-    lack = lacking(after)
-    if not lack:
-        return replace(decision, ends=tuple(dict.fromkeys((*decision.ends, DeadlineKind.CONFIRM))))
-    if any(d.kind is DeadlineKind.CONFIRM for d in desk.open_deadlines) and DeadlineKind.CONFIRM not in decision.ends:
-        return decision
-    owner = who_decides(desk.policy, after, desk.policy.hours.local(desk.now).date())
-    if not owner:
-        return decision
-    made = not_at_once(assign_deadline(desk.policy, desk.now, owner, lack), cause)
-    return replace(decision, arms=(*decision.arms, made))
 
 
 def _ask_form(decision: Decision, after: Case, cause: Cause) -> Decision:

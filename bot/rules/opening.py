@@ -5,8 +5,9 @@ from dataclasses import replace
 from bot.rules.applying import Cause
 from bot.rules.audience import missing_people, thread_people
 from bot.rules.case import Case
-from bot.rules.deciding import Desk, carry_out
+from bot.rules.deciding import carry_out
 from bot.rules.decision import Decision, Say, ignore
+from bot.rules.desk import Desk
 from bot.rules.documents import collect_documents
 from bot.rules.mail import Address, Reading, RequestFields
 from bot.rules.notice import NoticeKind as N

@@ -9,8 +9,9 @@ from typing import Any
 
 from bot.rules.applying import Cause, arm
 from bot.rules.case import Case, Deadline, DeadlineKind, Document
-from bot.rules.deciding import Desk, decide_on_case
+from bot.rules.deciding import decide_on_case
 from bot.rules.decision import Decision
+from bot.rules.desk import Desk
 from bot.rules.hours import SHANGHAI
 from bot.rules.mail import (
     Address,

@@ -10,8 +10,8 @@ import pytest
 
 from bot.rules.case import Case, DeadlineKind
 from bot.rules.clockwork import Reached, decide_due
-from bot.rules.deciding import PROVED
 from bot.rules.decision import Decision
+from bot.rules.desk import PROVED
 from bot.rules.diagram import STAGE_NAMES, draw_table, write_page
 from bot.rules.mail import Assignment
 from bot.rules.opening import decide_new

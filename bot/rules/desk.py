@@ -1,0 +1,25 @@
+"""What lies on the desk when the rules decide."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.rules.case import Deadline, Document
+from bot.rules.policy import Policy
+from bot.rules.words import Proof
+
+PROVED = frozenset({Proof.PASS, Proof.SECRET})
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What lies on the desk when a mail or a deadline is decided on. `proof` counts the secret already.
+
+    `stale`: the digest of a secret in the mail that was this person's once; each is a reason to ask once more.
+    """
+
+    policy: Policy
+    now: datetime
+    proof: Proof = Proof.NONE
+    documents: tuple[Document, ...] = ()
+    open_deadlines: tuple[Deadline, ...] = ()
+    stale: str = ""
