@@ -150,7 +150,9 @@ def _declined(say: Say, _scene: Scene, _case: Case) -> Words:
     return Words("总监不同意本次申请。", (f"总监：{say.text}", "如情况有变，请重新发送申请，或请总监回复“同意”。"))
 
 
-def _postponed(say: Say, scene: Scene, _case: Case) -> Words:
+def _postponed(say: Say, scene: Scene, case: Case) -> Words:
+    if case.stage is Stage.AWAITING_APPROVAL:
+        return Words("总监收回了同意，支持暂停，待总监重新确认。", (f"总监：{say.text}",))
     return Words("总监推迟了本次申请。", (f"总监：{say.text}", scene.why(DeadlineKind.POSTPONED)))
 
 

@@ -121,7 +121,7 @@ TABLE: tuple[Row, ...] = (
     _row(ASKED, E.WITHDRAW, W.SALES, S.WITHDRAWN, "销售撤回申请", proof=True, notices=(N.WITHDRAWN,), ends=EVERYTHING),
     _row(AT_WORK, E.REJECT, W.DECIDER, S.DECLINED, "总监收回同意", proof=True, notices=(N.DECLINED,), ends=EVERYTHING),
     _row(AT_WORK, E.WITHDRAW, W.DECIDER, S.AWAITING_APPROVAL, "总监收回同意，待重新确认", proof=True,
-         notices=(N.DECIDE_AGAIN,), arms=(D.CONFIRM,), ends=(D.COMPLETE, D.CHANGE)),
+         notices=(N.POSTPONED, N.DECIDE_AGAIN), arms=(D.CONFIRM,), ends=(D.COMPLETE, D.CHANGE)),
     _row(S.DECLINED, E.APPROVE, W.DECIDER, S.APPROVED, "总监改为同意", proof=True,
          notices=(N.CONFIRMED,), arms=(D.START, D.COMPLETE)),
     # At work (R18, R19)

@@ -176,6 +176,13 @@ def test_R11_a_completion_before_the_yes_asks_the_director() -> None:
     assert (said_kinds(decision), decision.says[0].to) == (["decide_again"], (CHEN.address,))
 
 
+def test_R9_a_yes_taken_back_is_told_to_all_and_asked_anew() -> None:
+    decision = hear(a_case(S.ON_SITE), CHEN, a_reading(CHEN, M.WITHDRAW, "先停一下", when=at("09-22 10:00")))
+    assert (stage_after(decision), said_kinds(decision)) == (S.AWAITING_APPROVAL, ["postponed", "decide_again"])
+    assert armed(decision) == {"confirm": "09-22 18:00"}
+    assert {D.COMPLETE, D.CHANGE} <= set(decision.ends)
+
+
 def test_sales_cannot_withdraw_alone_what_is_confirmed() -> None:
     decision = hear(a_case(S.APPROVED), ZGH, a_reading(ZGH, M.WITHDRAW))
     assert stage_after(decision) is S.APPROVED

@@ -166,6 +166,12 @@ def test_R23_R24_silence_is_announced_as_silence_and_as_reversible() -> None:
     assert "签字的服务单尚未收到" in spoken
 
 
+def test_R9_a_yes_taken_back_stops_the_work_before_all() -> None:
+    notice = word(N.POSTPONED, a_scene(a_case(round=3)), text="先停一下")
+    assert notice.headline == "总监收回了同意，支持暂停，待总监重新确认。"
+    assert word(N.POSTPONED, text="下周").headline == "总监推迟了本次申请。"
+
+
 def test_R22_a_case_without_request_says_so() -> None:
     assert "请销售补发申请（R22）" in whole(word(N.ACCEPTANCE, scene_of(N.ACCEPTANCE, retroactive=True)))
 
