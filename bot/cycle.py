@@ -108,7 +108,8 @@ class Cycle:
         return FolderCursor(found.uidvalidity, found.last_uid) if found else None
 
     def tick(self, now: datetime, report: TurnReport) -> None:
-        """Deadlines, digests, the archive."""
+        """Mails in quarantine once more, deadlines, digests, the archive."""
+        self._house.intake.retry_all(now)
         heard = [self._heard.get(account.name) for account in self._house.config.accounts]
         known = [moment for moment in heard if moment]
         everywhere = min(known) if known and len(known) == len(heard) else None

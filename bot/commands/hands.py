@@ -3,9 +3,13 @@
 from datetime import datetime
 
 from bot.commands.output import complain, print_json, print_table, stdout
+from bot.errors import ConfigError
+from bot.fetch.connection import Mailbox
+from bot.fetch.news import News, fetch_mails
+from bot.handling.intake import NOT_WHOLE
 from bot.house import House
 from bot.rules.words import Fate
-from bot.store.mails import QuarantineRow
+from bot.store.mails import MailRow, QuarantineRow
 from bot.store.tables import OutboxStatus
 
 
@@ -63,9 +67,22 @@ def retry_quarantined(house: House, mail_id: int | None, now: datetime) -> int:
     if mail_id is not None and not rows:
         complain([f"mail {mail_id} is not in quarantine; see: zhichi quarantine list"])
         return 1
-    fates = [house.intake.retry(row.mail, now) for row in rows]
+    fates = [_retry(house, row.mail, now) for row in rows]
     complain(f"mail {row.mail.id}: {fate.value}" for row, fate in zip(rows, fates, strict=True))
     return 1 if Fate.QUARANTINED in fates else 0
+
+
+def _retry(house: House, mail: MailRow, now: datetime) -> Fate:
+    """Once more; what was not fetched whole is fetched again first, under the limits that hold now."""
+    if mail.summary != NOT_WHOLE:
+        return house.intake.retry(mail, now)
+    account = next((a for a in house.config.accounts if a.name == mail.account), None)
+    if account is None:
+        raise ConfigError([f"accounts: {mail.account} is not configured any more; mail {mail.id} cannot be fetched"])
+    with Mailbox(house.imap(account)) as mailbox:
+        news = News(mail.folder, mail.uidvalidity, (mail.uid,))
+        fates = [house.intake.take(fetched, now) for fetched in fetch_mails(mailbox, news)]
+    return fates[0] if fates else Fate.QUARANTINED
 
 
 def list_outbox(house: House, status: OutboxStatus | None, *, as_json: bool) -> int:

@@ -29,6 +29,9 @@ log = logging.getLogger(__name__)
 TRIES = 3
 """How often a mail that breaks the program is tried before it waits for the operator."""
 
+NOT_WHOLE = "not fetched whole"
+"""The summary of a quarantined mail of which only the header is kept (too big, or not handed out)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -76,11 +79,19 @@ class Intake:
         raise StaleCase(f"{_place(fetched.envelope)}: the case keeps changing; the next turn tries again")
 
     def retry(self, row: MailRow, now: datetime) -> Fate:
-        """Try a quarantined mail once more."""
+        """Try a quarantined mail once more; one that was not fetched whole stays (its header alone decides nothing)."""
+        if row.summary == NOT_WHOLE:
+            return Fate.QUARANTINED
         envelope = Envelope(row.account, row.folder, row.uidvalidity, row.uid, row.received_at)
         with self._store.reading() as tx:
             raw = tx.mails.raw(row.raw_sha256)
         return self.take(FetchedMail(envelope, raw), now)
+
+    def retry_all(self, now: datetime) -> int:
+        """Try every mail in quarantine that was tried fewer than TRIES times, once a moment; how many got out."""
+        with self._store.reading() as tx:
+            rows = [r for r in tx.mails.quarantined() if r.tries < TRIES and r.last_at < now]
+        return sum(self.retry(row.mail, now) is not Fate.QUARANTINED for row in rows)
 
     def _take_once(self, fetched: FetchedMail, now: datetime, *, old: bool) -> Fate:
         if fetched.problem:
@@ -179,6 +190,7 @@ class Intake:
                     raw_sha256=tx.mails.keep_raw(fetched.raw),
                     size=len(fetched.raw),
                     recorded_at=now,
+                    summary=NOT_WHOLE if fetched.problem else "",
                 )
                 mail_id = tx.mails.quarantine(new, why)
                 text = f"邮件 {mail_id} 无法处理，已隔离：{why}。请运行 zhichi quarantine show {mail_id}"

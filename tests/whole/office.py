@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from email import message_from_bytes, policy
@@ -15,6 +16,8 @@ from typing import Any, Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 from uuid import uuid4
 from zoneinfo import ZoneInfo
+
+from imapclient import IMAPClient
 
 from bot.config import load_config
 from bot.cycle import Cycle, TurnReport
@@ -104,6 +107,8 @@ class Hub(Protocol):
     def inbox(self, user: str, folder: str = "INBOX") -> list[bytes]: ...
 
     def wait_for(self, user: str, count: int) -> None: ...
+
+    def imap(self, user: str) -> AbstractContextManager[IMAPClient]: ...
 
 
 def at(text: str) -> datetime:

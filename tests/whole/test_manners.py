@@ -120,3 +120,17 @@ def test_junk_folder_is_read_too(small_office: Office) -> None:
 
 def _encoded(text: str) -> bytes:
     return Header(text, "utf-8", maxlinelen=200).encode().replace("\n", "\r\n").encode()
+
+
+def test_a_new_uidvalidity_makes_nothing_happen_twice(small_office: Office) -> None:
+    raw = small_office.write(SALES, "09-17 10:00", "请安排", subject=SUBJECT)
+    small_office.turn("09-17 10:05")
+    with small_office.hub.imap("bot@demo.local") as client:
+        for _ in range(2):
+            client.create_folder("垃圾邮件")
+            client.append("垃圾邮件", raw)
+            client.append("垃圾邮件", raw.replace(b"Message-ID: <", b"Message-ID: <other"))
+            small_office.turn("09-17 10:10")
+            client.delete_folder("垃圾邮件")
+    assert len(small_office.cases()) == 1
+    assert len(small_office.inbox(DIRECTOR)) == 1

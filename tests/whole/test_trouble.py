@@ -130,3 +130,29 @@ def test_wrong_usage_and_wrong_config_exit_2(small_office: Office) -> None:
     _fails(small_office, "nonsense", code=2)
     small_office.edit('roles = ["director"]', 'roles = ["directer"]')
     assert 'did you mean "director"' in _fails(small_office, "list", code=2)
+
+
+def test_a_mail_too_big_waits_for_the_operator_and_is_fetched_whole_then(small_office: Office) -> None:
+    small_office.write(SALES, "09-17 10:00", "请安排" + "x" * 5000, subject=SUBJECT)
+    small_office.edit("read_timeout = 20", "read_timeout = 20\nmax_mail_bytes = 4000")
+    assert small_office.turn("09-17 10:05").quarantined == 1
+    small_office.turn("09-17 10:15")
+    assert small_office.cases() == ()
+    small_office.edit("max_mail_bytes = 4000", "max_mail_bytes = 40000")
+    small_office.zhichi("quarantine", "retry", "--at", "2026-09-17T10:20:00+08:00")
+    assert small_office.case().stage is Stage.AWAITING_APPROVAL
+
+
+def test_a_mail_that_broke_the_program_is_tried_three_times_by_itself(
+    small_office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: object) -> None:
+        raise RuntimeError("a bug")
+
+    small_office.write(SALES, "09-17 10:00", "请安排", subject=SUBJECT)
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.handling.intake.decide_new", broken)
+        assert small_office.turn("09-17 10:05").quarantined == 1
+        small_office.turn("09-17 10:06")
+    small_office.turn("09-17 10:07")
+    assert small_office.case().stage is Stage.AWAITING_APPROVAL
