@@ -80,7 +80,7 @@ class Reader:
         if (case and role is Role.DIRECTOR) or stage is ReplyStage.EXECUTION_CHANGE:
             day = self._policy.hours.local(envelope.received_at).date()
             assignment = read_assignment(words, day, self._names)
-        if case is None and mail.subject.is_request:
+        if mail.subject.is_request and (case is None or case.retroactive):
             fields = read_fields(words)
         return Reading(mail, envelope, meaning, assignment, fields)
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.rules import deadlines
-from bot.rules.assigning import assign
+from bot.rules.assigning import assign, read_nature
 from bot.rules.case import Case, Deadline, DeadlineKind, HistoryEntry
-from bot.rules.mail import Reading
+from bot.rules.mail import Reading, RequestFields
 from bot.rules.parts import who_decides
 from bot.rules.policy import Policy
 from bot.rules.table import ASKED, Event, Row
@@ -118,6 +118,13 @@ def _reopened(case: Case, _cause: Cause) -> Case:
     return replace(case, completed_at=None, tacit=False, silence_held="", settled_days=None)
 
 
+def _resent(case: Case, cause: Cause) -> Case:
+    """The request is there at last: what its body says completes the case (R4, R22)."""
+    fields = cause.reading.fields if cause.reading else RequestFields()
+    nature = case.nature or read_nature(fields)
+    return replace(case, retroactive=False, fields=fields.values or case.fields, nature=nature)
+
+
 def _settled(case: Case, cause: Cause) -> Case:
     said = cause.reading.assignment.days if cause.reading else case.settled_days
     return replace(case, settled_days=said if said is not None else case.days)
@@ -135,7 +142,7 @@ _EFFECTS: dict[Event, Callable[[Case, Cause], Case]] = {
     Event.CHANGE_REFUSED: _change_refused,
     Event.COMPLETED: _completed,
     Event.RETROACTIVE: lambda case, cause: replace(_completed(case, cause), retroactive=True),
-    Event.RESENT: lambda case, _cause: replace(case, retroactive=False),
+    Event.RESENT: _resent,
     Event.ACCEPT: lambda case, _cause: replace(case, tacit=False, silence_held=""),
     Event.SILENCE: lambda case, _cause: replace(case, tacit=True),
     Event.DOUBT: lambda case, _cause: replace(case, silence_held="销售已答复但未表明是否验收"),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.rules.case import Case
 from bot.rules.decision import Named
 from bot.rules.hours import day_words
-from bot.rules.mail import Assignment
+from bot.rules.mail import Assignment, RequestFields
 from bot.rules.policy import Policy
 from bot.rules.words import Nature, Role
 
@@ -37,6 +37,14 @@ def assign(policy: Policy, case: Case, said: Assignment) -> Case:
         mode=said.mode or case.mode,
         documents_due=said.documents or case.documents_due,
     )
+
+
+def read_nature(fields: RequestFields) -> Nature | None:
+    """The nature a request's body names, None when it names none (R4)."""
+    said = fields.get("项目性质")
+    if "非项目" in said:
+        return Nature.NON_PROJECT
+    return Nature.PROJECT if "项目" in said else None
 
 
 def is_said(said: Assignment) -> bool:

@@ -3,19 +3,20 @@
 from dataclasses import replace
 
 from bot.rules.applying import Cause
+from bot.rules.assigning import read_nature
 from bot.rules.audience import missing_people, thread_people
 from bot.rules.case import Case
 from bot.rules.deciding import carry_out
 from bot.rules.decision import Decision, Say, ignore
 from bot.rules.desk import Desk
 from bot.rules.documents import collect_documents
-from bot.rules.mail import Address, Reading, RequestFields
+from bot.rules.mail import Address, Reading
 from bot.rules.notice import NoticeKind as N
 from bot.rules.parts import find_sales
 from bot.rules.people import SALES_ROLES, Person
 from bot.rules.table import Event, Row, Who, find_row
 from bot.rules.threading import subject_key
-from bot.rules.words import Intent, Nature, Role, Stage
+from bot.rules.words import Intent, Role, Stage
 
 _COMMANDS = {Intent.STATUS_REQUEST: N.TODO, Intent.TODO_REQUEST: N.TODO, Intent.HELP_REQUEST: N.HELP}
 
@@ -80,19 +81,12 @@ def _new_case(reading: Reading, sender: Person, sales: Person, desk: Desk, row: 
         received_at=received,
         counted_from=policy.hours.arrival(received).counted,
         subject_date=subject.date,
-        nature=_nature(reading.fields),
+        nature=read_nature(reading.fields),
         fields=reading.fields.values,
         engineers=(sender.address,) if row.event is Event.RETROACTIVE else (),
     )
     added = tuple(Address(p.address, p.name) for p in missing_people(policy, reading.mail, sales))
     return replace(case, participants=(*thread_people(policy, case, reading.mail), *added))
-
-
-def _nature(fields: RequestFields) -> Nature | None:
-    said = fields.get("项目性质")
-    if "非项目" in said:
-        return Nature.NON_PROJECT
-    return Nature.PROJECT if "项目" in said else None
 
 
 def _help(reading: Reading, sender: Person, desk: Desk, problems: tuple[str, ...]) -> Decision:

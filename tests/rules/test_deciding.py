@@ -9,7 +9,7 @@ import pytest
 from bot.rules.case import Case, DeadlineKind
 from bot.rules.deciding import decide_stranger
 from bot.rules.decision import Decision
-from bot.rules.mail import Address, Assignment, Reading
+from bot.rules.mail import Address, Assignment, Reading, RequestFields
 from bot.rules.opening import decide_new
 from bot.rules.people import Company
 from bot.rules.policy import Policy
@@ -460,5 +460,6 @@ def test_a_stranger_on_the_thread_is_on_record_and_moves_nothing() -> None:
 
 def test_R22_the_resent_request_ends_its_chase_and_opens_nothing() -> None:
     case = a_case(S.ON_SITE, retroactive=True)
-    decision = hear(case, ZGH, a_request())
+    decision = hear(case, ZGH, a_request(fields=RequestFields((("项目性质", "项目"),))))
+    assert (the_case(decision).nature, the_case(decision).fields) == (Nature.PROJECT, (("项目性质", "项目"),))
     assert (the_case(decision).id, the_case(decision).retroactive, decision.ends) == (7, False, (D.RESEND,))
