@@ -96,8 +96,14 @@ def demo(
 def check(context: typer.Context, config: ConfigOption = None, as_json: JsonOption = False) -> None:
     """Config, logins, folders, clock, calendar, templates, database: all faults at once."""
     from bot.commands.checking import check as run_check
+    from bot.commands.output import print_json
 
-    loaded = _load(context, config)
+    try:
+        loaded = _load(context, config)
+    except ConfigError as error:
+        if as_json:
+            print_json({"ok": False, "faults": error.faults, "warnings": []})
+        raise
     _end(run_check(loaded, SystemClock().now(), as_json=as_json))
 
 

@@ -127,10 +127,10 @@ def test_a_new_uidvalidity_makes_nothing_happen_twice(small_office: Office) -> N
     small_office.turn("09-17 10:05")
     with small_office.hub.imap("bot@demo.local") as client:
         for _ in range(2):
-            client.create_folder("垃圾邮件")
-            client.append("垃圾邮件", raw)
-            client.append("垃圾邮件", raw.replace(b"Message-ID: <", b"Message-ID: <other"))
+            client.create_folder("广告邮件")
+            client.append("广告邮件", raw)
+            client.append("广告邮件", raw.replace(b"Message-ID: <", b"Message-ID: <other"))
             small_office.turn("09-17 10:10")
-            client.delete_folder("垃圾邮件")
+            client.delete_folder("广告邮件")
     assert len(small_office.cases()) == 1
     assert len(small_office.inbox(DIRECTOR)) == 1
