@@ -240,6 +240,13 @@ def test_what_the_staff_are_told_to_write_means_what_they_are_told(
     assert read_meaning(words, role, stage).intent is meaning
 
 
+def test_the_mails_the_staff_are_told_of_are_called_so() -> None:
+    told = set(re.findall(r"【([^】]+)】", STAFF.read_text(encoding="utf-8")))
+    words = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "templates").glob("*/words.txt"))
+    assert len(told) > 10
+    assert told <= set(re.findall(r'set title = "([^"]+)"', words))
+
+
 def test_R2_R4_the_request_the_staff_are_told_to_copy_is_read_whole() -> None:
     text = STAFF.read_text(encoding="utf-8")
     (subject,) = set(re.findall(r"`(技术支持申请--欧莱雅--[^`]+)`", text))
