@@ -32,7 +32,7 @@ app.add_typer(outbox, name="outbox")
 DEFAULT_CONFIG = Path("config.toml")
 
 ConfigOption = Annotated[
-    Path | None, typer.Option("-c", "--config", metavar="FILE", help="Configuration [default: ./config.toml]")
+    Path | None, typer.Option("-c", "--config", metavar="FILE", help="Configuration; default: ./config.toml")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON on stdout, nothing else there.")]
 AtOption = Annotated[str | None, typer.Option("--at", metavar="TIME", help="Act as at this ISO 8601 time.")]

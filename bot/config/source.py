@@ -91,7 +91,7 @@ def _text(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        cure = "write one with `zhichi init`, copy config.example.toml, or name another with -c"
+        cure = "copy config.example.toml and change it, or name another with -c"
         raise ConfigError([f"{path}: no such file; {cure}"]) from None
     except OSError as error:
         raise ConfigError([f"{path}: cannot be read ({error.strerror}); check the path and its permissions"]) from None
