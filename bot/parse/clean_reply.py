@@ -45,12 +45,14 @@ def _fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).lower()
     text = text.replace("’", "'").replace("‘", "'").replace("\r\n", "\n").replace("\r", "\n")
     text = _WIDE_BLANK.sub("  ", _BLANK_LINES.sub("\n\n", text))
+    text = _ADDRESS.sub(r"\1", text)
     if not text.isascii():
         text = _ACCENTED.sub(lambda m: unicodedata.normalize("NFD", m.group())[0], text)
         text = _to_simplified(text)
     return text
 
 
+_ADDRESS = re.compile(r"\b(mr|ms|mrs|dr)\.")  # its dot ends no sentence
 _ACCENTED = re.compile("[\u00e0-\u00ff\u0101-\u01dc]")
 
 

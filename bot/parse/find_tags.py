@@ -50,7 +50,7 @@ def find_tags(sentences: list[Sentence], stage: ReplyStage, reports: bool) -> li
 
     A clause that asks states nothing; what is told of others is no yes of the writer.
     """
-    found: list[Found] = []
+    clauses: list[list[Found]] = []
     for sentence in sentences:
         last, reported = len(sentence.clauses) - 1, False
         for i, clause in enumerate(sentence.clauses):
@@ -59,12 +59,32 @@ def find_tags(sentences: list[Sentence], stage: ReplyStage, reports: bool) -> li
                 tags = [f._replace(tag=Tag.OTHER) if f.tag in YES_TAGS else f for f in tags]
             reported = reported or _reports_speech(clause)
             asks = (sentence.asks and i == last) or _ASKING.search(clause) is not None
-            found += _ask(tags, clause) if asks else tags
+            clauses.append(_ask(tags, clause) if asks else tags)
+    return _settle_weak(clauses)
+
+
+def _settle_weak(clauses: list[list[Found]]) -> list[Found]:
+    """A small word in a clause before a complete yes leads up to it ("才看到邮件，同意"); elsewhere it is a hazard."""
+    first = next((i for i, tags in enumerate(clauses) if _is_complete_yes(tags)), 0)
+    found: list[Found] = []
+    for i, tags in enumerate(clauses):
+        for f in tags:
+            if f.tag is not Tag.WEAK:
+                found.append(f)
+            elif i >= first:
+                found.append(f._replace(tag=Tag.HAZARD))
     return found
 
 
-_ASKING = re.compile(r"(?:[吗么]|可否|行不行|好不好|可以不|是不是|对不对|对吧)$")
-_STANDS_IN_QUESTION = frozenset({Tag.NEVER, Tag.INFO, Tag.FACT, Tag.SARCASM, Tag.QUESTION, Tag.HAZARD, Tag.CONDITION})
+def _is_complete_yes(tags: list[Found]) -> bool:
+    kinds = {f.tag for f in tags}
+    return not kinds.isdisjoint(YES_TAGS) and kinds.isdisjoint(_TURNS)
+
+
+_ASKING = re.compile(r"(?:[吗么]|可否|(?<!不)行不行|好不好|可以不|是不是|对不对|对吧)$")
+_STANDS_IN_QUESTION = frozenset(
+    {Tag.NEVER, Tag.INFO, Tag.FACT, Tag.SARCASM, Tag.QUESTION, Tag.HAZARD, Tag.WEAK, Tag.CONDITION}
+)
 
 
 def _ask(tags: list[Found], clause: str) -> list[Found]:
@@ -74,11 +94,14 @@ def _ask(tags: list[Found], clause: str) -> list[Found]:
 
 
 YES_TAGS = frozenset({Tag.YES, Tag.PERSONAL_YES, Tag.CASUAL})
+_TURNS = frozenset({Tag.WEAK, Tag.HAZARD, Tag.OTHER, Tag.QUESTION})
 # "王总说：同意", "客户说没问题，可以安排": what follows in the sentence may still be theirs.
 _SPEECH = re.compile(
-    rf"(?<![我得好再不没别])(?:说|表示|讲|称|反馈|回复|答复|的?意见|意思|认为)[是为]?(?:$|.{{0,8}}?{phrases.ANY_YES})"
+    rf"(?<![我得好再不没别])(?:说|表示|讲|称|反馈|回复|答复|批示|指示|的?意见|意思|认为)[是为]?(?:$|.{{0,8}}?{phrases.ANY_YES})"
 )
-_OWN_SPEECH = re.compile(r"我|本人|^(?:审批|审核|批复)?(?:意见|回复|答复|批复)$")
+_OWN_SPEECH = re.compile(
+    r"我|本人|^(?>(?:正式|统一|书面|现|最终|特此|再次|审批|审核|批复|部门)*)(?:意见|回复|答复|批复|批示)$"
+)
 
 
 def _reports_speech(clause: str) -> bool:

@@ -147,18 +147,21 @@ def _report(tags: _Tags) -> Meaning | None:
     return None
 
 
+_HALF = (Tag.HEDGE, Tag.CONDITION)
+
+
 def _refusal(tags: _Tags) -> Meaning | None:
     if tags.has(Tag.NEVER):
         return Meaning(Intent.REJECT, f"{tags.words(Tag.NEVER)}是反问，意思是不同意")
-    if tags.has(Tag.SHORT) and not tags.has(Tag.YES, Tag.CASUAL, Tag.LATER, Tag.DECIDE, Tag.HEDGE, Tag.CONDITION):
+    if tags.has(Tag.SHORT) and not tags.has(Tag.YES, Tag.CASUAL, Tag.LATER, Tag.REPLY_LATER, Tag.DECIDE, *_HALF):
         if tags.has(Tag.WHEN):
             return Meaning(Intent.POSTPONE, f"{tags.words(Tag.SHORT, Tag.WHEN)}是推迟")
         return Meaning(Intent.REJECT, f"{tags.words(Tag.SHORT)}是拒绝")
-    if tags.has(Tag.NO_PART) and not tags.has(Tag.YES):
+    if tags.has(Tag.NO_PART) and not tags.has(Tag.YES, Tag.HEDGE):
         return Meaning(Intent.REJECT, f"{tags.words(Tag.NO_PART)}是拒绝")
     if not tags.has(Tag.NO):
         return None
-    if tags.has(Tag.UNLESS):
+    if tags.has(Tag.UNLESS) or (tags.has(Tag.HEDGE) and tags.has(Tag.CONDITION)):
         return _conditional(tags)
     return Meaning(Intent.REJECT, f"{tags.words(Tag.NO)}是拒绝")
 

@@ -12,8 +12,9 @@ bounded and never crosses a comma, so reading is linear. Each trap has its comme
     blocks    names, titles, words of agreement: the pieces that the tables are made of
     whole     clauses that are complete answers
     refusals  inside a clause: machine, taken back, refused      |
-    others    inside a clause: bound, missing, later, yes        |  INSIDE = English, refusals, others
-    english   inside a clause, whole English words               |
+    others    inside a clause: bound, missing, later, yes        |  INSIDE, in this order
+    small_words  inside a clause: 但, 先, 不 and their like       |
+    english   inside a clause, whole English words; read in front of INSIDE
     stages    words that only a stage gives their sense, and reports from the work
     around    formulas, corrections, quotes, signatures, commands, pinyin
 """
@@ -34,11 +35,12 @@ from bot.parse.phrases.blocks import ANY_YES, EN_SELF, SELF, TOPIC
 from bot.parse.phrases.english import ENGLISH
 from bot.parse.phrases.others import OTHERS
 from bot.parse.phrases.refusals import REFUSALS
+from bot.parse.phrases.small_words import SMALL_WORDS
 from bot.parse.phrases.stages import REPORTS, STAGE_INSIDE, STAGE_WHOLE
 from bot.parse.phrases.tags import DECIDERS, REPORTERS, Rows, Tag
 from bot.parse.phrases.whole import WHOLE
 
-INSIDE: Rows = REFUSALS + OTHERS
+INSIDE: Rows = REFUSALS + OTHERS + SMALL_WORDS
 
 __all__ = [
     "ANY_YES",

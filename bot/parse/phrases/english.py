@@ -14,6 +14,15 @@ EN_YES = (
     "|grant(?:ed)?|endorse|consent)"
 )
 ENGLISH: Rows = (
+    # Approved by another, or not yet.
+    (Tag.OTHER, r"\b(?:to be|being) approved\b|\b(?:approved|confirmed|agreed) by (?!me\b)\w+"),
+    (Tag.LATER, r"\bwait (?:until|till|for)\b"),
+    (Tag.CONDITION, r"\bnot (?:before|until|unless)\b"),
+    (
+        Tag.WITHDRAW,
+        r"\b(?:please |pls |kindly )?(?:ignore|disregard|forget|revoke|withdraw"
+        r"|cancel) (?:\w+ ){0,3}(?:approval|approve|e?-?mail|reply|request)\b",
+    ),
     (
         Tag.PERSONAL_YES,
         r"\b(?:no|without|have no|don't have any|do not have any) (?:objections?|issues? with"
