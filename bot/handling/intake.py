@@ -14,11 +14,13 @@ from bot.rules.automatic import Mark, MarkKind, decide_automatic
 from bot.rules.case import Case, HistoryEntry
 from bot.rules.deciding import Desk, decide_on_case, decide_stranger
 from bot.rules.decision import Decision, Say, ignore
-from bot.rules.mail import Envelope, Mail, Reading
+from bot.rules.mail import Envelope, Mail, Reading, SubjectReading
 from bot.rules.notice import NoticeKind
 from bot.rules.opening import decide_new
 from bot.rules.people import Person
 from bot.rules.policy import Policy
+from bot.rules.resending import customer_slot
+from bot.rules.saying import general_key
 from bot.rules.words import Fate, Kind, Proof
 from bot.store.mails import MailRow, NewMail
 from bot.store.store import Store, Tx
@@ -141,6 +143,7 @@ class Intake:
         reading = self._reader.read(mail, env, case, sender)
         desk = replace(self._desk(tx, case, known.proof, now), stale=known.stale)
         if case is None:
+            desk = replace(desk, near_customers=_near_customers(tx, mail.subject, sender))
             decision = decide_new(reading, sender, desk)
         elif sender is None:
             decision = decide_stranger(reading, case, desk)
@@ -232,6 +235,15 @@ def _new_mail(fetched: FetchedMail, mail: Mail, judged: Judged, now: datetime) -
         proof=judged.known.proof if judged.known else mail.proof.verdict,
         summary=" ".join(mail.fresh_text.split())[:200],
     )
+
+
+def _near_customers(tx: Tx, subject: SubjectReading, sender: Person | None) -> tuple[str, ...]:
+    """Known customers the request's customer may be a slip of; () when its sender was asked about it before (R3)."""
+    if sender is None or not (subject.is_request and subject.fits):
+        return ()
+    near = tx.customers.near(subject.customer)
+    asked = near and tx.outbox.has_notice(general_key(NoticeKind.SUBJECT_HELP, customer_slot(sender, subject)))
+    return () if asked else near
 
 
 def _ask_which(cases: tuple[Case, ...], sender: Person | None) -> Decision:

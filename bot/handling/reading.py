@@ -8,9 +8,10 @@ from hashlib import sha256
 from bot.parse.assignment import read_assignment
 from bot.parse.fields import read_fields
 from bot.parse.meaning import read_meaning
+from bot.parse.subject import read_subject
 from bot.parse.token_lines import drop_token_lines
 from bot.rules.case import Case
-from bot.rules.mail import Assignment, Envelope, Mail, Reading, RequestFields
+from bot.rules.mail import Assignment, Envelope, Mail, Reading, RequestFields, SubjectReading
 from bot.rules.parts import find_parts, main_role, read_as
 from bot.rules.people import Company, Person
 from bot.rules.policy import Policy
@@ -58,6 +59,11 @@ def _get(tx: Tx, ids: Iterable[int]) -> tuple[Case, ...]:
     return tuple(tx.cases.get(case_id) for case_id in ids)
 
 
+def _try_suggestion(subject: SubjectReading, received_at: datetime) -> SubjectReading:
+    """Whether the suggested subject would be accepted: only then is it laid ready to be sent (R3)."""
+    return replace(subject, ready=read_subject(subject.suggestion, received_at).fits)
+
+
 def known_names(company: Company) -> tuple[str, ...]:
     """Every way people are written, for finding them in prose."""
     return tuple(dict.fromkeys(name for p in company.people for name in (p.name, *p.aliases)))
@@ -80,6 +86,8 @@ class Reader:
         if (case and role is Role.DIRECTOR) or stage is ReplyStage.EXECUTION_CHANGE:
             day = self._policy.hours.local(envelope.received_at).date()
             assignment = read_assignment(words, day, self._names)
+        if mail.subject.is_request and case is None:
+            mail = replace(mail, subject=_try_suggestion(mail.subject, envelope.received_at))
         if mail.subject.is_request and (case is None or case.retroactive):
             fields = read_fields(words)
         return Reading(mail, envelope, meaning, assignment, fields)

@@ -158,9 +158,9 @@ _MOVABLE = frozenset(DeadlineKind) - {DeadlineKind.CONFIRM, DeadlineKind.START, 
 
 def arm(kind: DeadlineKind, case: Case, cause: Cause) -> Deadline | None:
     """The deadline of that kind for the changed case; None when nobody owes it or its day is not known yet."""
-    made = _arm(kind, case, cause, cause.at)
+    made = arm_since(kind, case, cause, cause.at)
     if made and kind in _MOVABLE and made.due_at <= cause.now:
-        made = _arm(kind, case, cause, cause.now)
+        made = arm_since(kind, case, cause, cause.now)
     if made is None or not (made.owner or kind is DeadlineKind.START):
         return None
     return not_at_once(made, cause)
@@ -179,7 +179,8 @@ def not_at_once(made: Deadline, cause: Cause) -> Deadline:
     return replace(made, next_at=made.due_at, step=max(made.step, 1))
 
 
-def _arm(kind: DeadlineKind, case: Case, cause: Cause, since: datetime) -> Deadline | None:
+def arm_since(kind: DeadlineKind, case: Case, cause: Cause, since: datetime) -> Deadline | None:
+    """The deadline of that kind counted from `since`; its owner may still be ""."""
     policy = cause.policy
     director = who_decides(policy, case, policy.hours.local(cause.now).date())
     engineer = next(iter(case.engineers), "")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from bot.rules.case import Case, Deadline, DeadlineKind, Document, HistoryEntry
-from bot.rules.notice import NoticeKind
+from bot.rules.notice import Button, NoticeKind
 from bot.rules.words import Fate
 
 
@@ -13,6 +13,7 @@ class Say:
 
     `text`: the words it is about; `items`: a list for it, or the headline of a question (ASK, DECIDE_AGAIN).
     `slot` makes the notice's key: what must never be said twice gets the same slot each time.
+    `headline`, `buttons`: where the decision knows them better than the kind (SUBJECT_HELP).
     """
 
     kind: NoticeKind
@@ -22,6 +23,8 @@ class Say:
     items: tuple[str, ...] = ()
     slot: str = ""
     deadline: DeadlineKind | None = None
+    headline: str = ""
+    buttons: tuple[Button, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ class Desk:
     """What lies on the desk when a mail or a deadline is decided on. `proof` counts the secret already.
 
     `stale`: the digest of a secret in the mail that was this person's once; each is a reason to ask once more.
+    `near_customers`: customers of earlier cases that a new request's customer may be a slip of; () once asked (R3).
     """
 
     policy: Policy
@@ -23,3 +24,4 @@ class Desk:
     documents: tuple[Document, ...] = ()
     open_deadlines: tuple[Deadline, ...] = ()
     stale: str = ""
+    near_customers: tuple[str, ...] = ()

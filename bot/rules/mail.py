@@ -51,6 +51,7 @@ class SubjectReading:
     `repaired`: what was put right without a guess, a Chinese line each.
     `problems`: what is wrong or would be a guess, a Chinese line each, for R3's answer.
     `suggestion`: the canonical subject ready to copy; unknown parts as 〔…〕; empty when not a request.
+    `ready`: the suggestion itself fits, so that it may be sent as it stands; told only of a mail without a case.
     `normal`: without reply prefixes and gateway tags, for threading.
     """
 
@@ -67,6 +68,7 @@ class SubjectReading:
     sales: str = ""
     date: Day | None = None
     suggestion: str = ""
+    ready: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,13 +48,30 @@ class NoticeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Letter:
+    """A new mail that a button opens ready to be sent, instead of an answer to the bot (R3). People are addresses.
+
+    The bot's own mailbox joins `cc` when the link is made; a `text` too long for a link is cut there, with a note.
+    """
+
+    to: tuple[str, ...]
+    cc: tuple[str, ...]
+    subject: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
-    """A one-tap answer: a mailto: link whose mail says `says` in its first line."""
+    """A one-tap answer: a mailto: link whose mail says `says` in its first line.
+
+    With a `letter` the link opens that mail, with `says` (if any) above its text, and carries no secret.
+    """
 
     label: str
     says: str
     style: str = "plain"  # primary, danger or plain
     secret: bool = True  # carries the person's secret
+    letter: Letter | None = None
 
 
 @dataclass(frozen=True, slots=True)

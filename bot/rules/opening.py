@@ -11,9 +11,11 @@ from bot.rules.decision import Decision, Say, ignore
 from bot.rules.desk import Desk
 from bot.rules.documents import collect_documents
 from bot.rules.mail import Address, Reading
+from bot.rules.notice import Button
 from bot.rules.notice import NoticeKind as N
 from bot.rules.parts import find_sales
 from bot.rules.people import SALES_ROLES, Person
+from bot.rules.resending import customer_slot, is_meant, name_customer, offer_corrected, offer_customers
 from bot.rules.table import Event, Row, Who, find_row
 from bot.rules.threading import subject_key
 from bot.rules.words import Intent, Role, Stage
@@ -32,9 +34,9 @@ def decide_new(reading: Reading, sender: Person | None, desk: Desk) -> Decision:
     if not subject.is_request:
         return _decide_other(reading, sender, desk)
     if subject.is_reply:
-        return _help(reading, sender, desk, (_NO_CASE,))
+        return _help(reading, sender, desk, (_NO_CASE,), offer_corrected(reading, desk.policy, desk.proof))
     if not subject.fits:
-        return _help(reading, sender, desk, subject.problems)
+        return _help(reading, sender, desk, subject.problems, offer_corrected(reading, desk.policy, desk.proof))
     return _open(reading, sender, desk)
 
 
@@ -47,17 +49,29 @@ def _open(reading: Reading, sender: Person, desk: Desk) -> Decision:
         return _help(reading, sender, desk, (f"销售“{name}”不在人员名单中，请在主题第四段写销售的姓名",))
     if Role.ENGINEER in sender.roles and not sender.is_any(SALES_ROLES | {Role.DIRECTOR}):
         if reading.meaning.intent is not Intent.COMPLETED:
-            return _help(
-                reading,
-                sender,
-                desk,
-                (_SALES_ONLY,),
-            )
+            return _help(reading, sender, desk, (_SALES_ONLY,))
         return _start(reading, sender, sales, desk, Event.RETROACTIVE, Who.ENGINEER)
     return _start(reading, sender, sales, desk, Event.REQUEST, Who.SALES)
 
 
+def _ask_customer(reading: Reading, sender: Person, desk: Desk) -> Decision:
+    """R3: a new customer one typing slip from a known one may be new or mistyped; only the sender knows."""
+    subject, known = reading.mail.subject, "”、“".join(desk.near_customers)
+    say = Say(
+        N.SUBJECT_HELP,
+        to=(sender.address,),
+        text=name_customer(subject, desk.near_customers[0]),
+        items=(f"客户“{subject.customer}”以前没有出现过，与“{known}”只差一个字",),
+        slot=customer_slot(sender, subject),
+        headline=f"客户名称是“{subject.customer}”，还是“{known}”？申请还没有登记。",
+        buttons=offer_customers(reading, desk.near_customers, desk.policy, desk.proof),
+    )
+    return Decision(why=f"客户“{subject.customer}”疑为“{known}”之误，已请发件人确认", says=(say,))
+
+
 def _start(reading: Reading, sender: Person, sales: Person, desk: Desk, event: Event, who: Who) -> Decision:
+    if desk.near_customers and not is_meant(reading):
+        return _ask_customer(reading, sender, desk)
     row = find_row(None, event, frozenset({who}))
     if row is None:
         return ignore("THE TABLE opens no case this way")
@@ -89,11 +103,14 @@ def _new_case(reading: Reading, sender: Person, sales: Person, desk: Desk, row: 
     return replace(case, participants=(*thread_people(policy, case, reading.mail), *added))
 
 
-def _help(reading: Reading, sender: Person, desk: Desk, problems: tuple[str, ...]) -> Decision:
+def _help(
+    reading: Reading, sender: Person, desk: Desk, problems: tuple[str, ...], buttons: tuple[Button, ...] = ()
+) -> Decision:
     """R3: the sender alone is told what is wrong; the same wrong subject is answered once a day."""
     day = desk.policy.hours.local(desk.now).date().isoformat()
     slot = f"{sender.address}:{day}:{subject_key(reading.mail.subject.raw)[:80]}"
-    say = Say(N.SUBJECT_HELP, to=(sender.address,), text=reading.mail.subject.suggestion, items=problems, slot=slot)
+    suggestion = reading.mail.subject.suggestion
+    say = Say(N.SUBJECT_HELP, (sender.address,), text=suggestion, items=problems, slot=slot, buttons=buttons)
     return Decision(why=f"主题不合规定，已请发件人更正：{'；'.join(problems)}", says=(say,))
 
 

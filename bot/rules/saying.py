@@ -29,8 +29,13 @@ class Words:
 
 def notice_key(say: Say, scene: Scene) -> str:
     """The notice's name for ever: the same mail or moment never says the same thing twice."""
-    owner = f"c{scene.case.id}" if scene.case else "-"
-    return f"{owner}:{say.kind.value}:{say.slot or f'm{scene.mail_id}'}"
+    slot = say.slot or f"m{scene.mail_id}"
+    return f"c{scene.case.id}:{say.kind.value}:{slot}" if scene.case else general_key(say.kind, slot)
+
+
+def general_key(kind: NoticeKind, slot: str) -> str:
+    """The name of a notice that is about no case."""
+    return f"-:{kind.value}:{slot}"
 
 
 def word_thread(say: Say, scene: Scene, case: Case) -> Notice:

@@ -190,6 +190,7 @@ def _status(_say: Say, scene: Scene, case: Case) -> Words:
     items = tuple(
         f"{AWAITED[d.kind]}：{scene.name(d.owner)}，{moment_words(scene.policy.hours.local(d.due_at))}。{d.why}"
         for d in scene.deadlines
+        if d.kind is not DeadlineKind.START
     )
     return Words(f"当前状态：{STAGE_NAMES[case.stage]}。", items=items)
 
@@ -213,7 +214,12 @@ _ABOUT_CASE: dict[NoticeKind, Callable[[Say, Scene, Case], Words]] = {
 
 
 def _subject_help(say: Say, _scene: Scene) -> Words:
-    return Words("邮件主题不合规定，申请还没有登记。", ("请把下面的主题复制到新邮件中重新发送：",), say.items)
+    personal = _each(say, Personal("", say.buttons)) if say.buttons else {}
+    if say.headline:
+        how = "没有写错时请点“就是这个客户”，或把原邮件原样再发一次；写错了请点另一个按钮，或用下面的主题重新发送："
+        return Words(say.headline, (how,), say.items, personal=personal)
+    paragraphs = (f"{'点上面的按钮，或' if personal else '请'}把下面的主题复制到新邮件中重新发送：",)
+    return Words("邮件主题不合规定，申请还没有登记。", paragraphs, say.items, personal=personal)
 
 
 def _not_registered(_say: Say, _scene: Scene) -> Words:

@@ -16,6 +16,7 @@ from bot.rules.table import ENDED
 from bot.rules.threading import subject_key as rules_key
 from bot.rules.words import Stage
 from bot.store.base import Repository, Row, insert_if_absent
+from bot.store.customers import Customers
 from bot.store.tables import cases, thread_ids
 from bot.store.types import bounded
 
@@ -61,11 +62,12 @@ class Cases(Repository):
     __slots__ = ()
 
     def create(self, case: Case) -> Case:
-        """Store a new case; it comes back with its id, its ref (ZC2026-0001) and version 1."""
+        """Store a new case; it comes back with its id, its ref (ZC2026-0001) and version 1. Its customer is learnt."""
         values = _values(case) | {"active_at": case.received_at, "version": 1, "ref": f"new-{uuid4().hex}"}
         case_id = int(self.run(_CREATE, values | {"history_count": 0, "history_head": ""}).scalar_one())
         ref = f"ZC{case.counted_from.astimezone(SHANGHAI).year}-{case_id:04d}"
         self.run(_NAME, {"case": case_id, "new_ref": ref})
+        Customers(self._connection).learn(case.customer)
         return replace(case, id=case_id, ref=ref, version=1)
 
     def get(self, case_id: int) -> Case:

@@ -10,7 +10,9 @@ from sqlalchemy import Connection, Engine
 
 from bot.store.audit import Audit
 from bot.store.cases import Cases
+from bot.store.customers import Customers
 from bot.store.deadlines import Deadlines
+from bot.store.delegations import Delegations
 from bot.store.documents import Documents
 from bot.store.engine import create_private, make_engine, parse_url, sqlite_file
 from bot.store.faults import mapped_errors
@@ -26,13 +28,28 @@ from bot.store.secrets import Secrets
 class Tx:
     """One transaction; everything done through it commits together or not at all (design.md part 1, rule 1)."""
 
-    __slots__ = ("audit", "cases", "deadlines", "documents", "history", "leases", "mails", "marks", "outbox", "secrets")
+    __slots__ = (
+        "audit",
+        "cases",
+        "customers",
+        "deadlines",
+        "delegations",
+        "documents",
+        "history",
+        "leases",
+        "mails",
+        "marks",
+        "outbox",
+        "secrets",
+    )
 
     def __init__(self, connection: Connection) -> None:
         self.mails = Mails(connection)
         self.cases = Cases(connection)
+        self.customers = Customers(connection)
         self.history = History(connection)
         self.deadlines = Deadlines(connection)
+        self.delegations = Delegations(connection)
         self.documents = Documents(connection)
         self.outbox = Outbox(connection)
         self.secrets = Secrets(connection)

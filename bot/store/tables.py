@@ -8,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -120,6 +121,21 @@ cases = Table(
 )
 
 thread_ids = Table(
+customers = Table(
+    "customers",
+    metadata,
+    Column("folded", Text, primary_key=True),  # letters and digits of the name
+    _text("name"),  # as first written
+)
+
+customer_keys = Table(
+    "customer_keys",
+    metadata,
+    Column("key", Text, nullable=False),  # the folded name, or it without one character
+    Column("folded", Text, ForeignKey("customers.folded"), nullable=False),
+    PrimaryKeyConstraint("key", "folded"),
+)
+
     "thread_ids",
     metadata,
     Column("message_id", Text, nullable=False),
@@ -295,6 +311,21 @@ marks = Table(
 )
 
 leases = Table(
+delegations = Table(
+    "delegations",
+    metadata,
+    _id(),
+    Column("by_address", Text, nullable=False),
+    Column("to_address", Text, nullable=False),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    _text("mail"),  # Message-ID of the mail that said so
+    _moment("said_at"),
+    _moment("ended_at", nullable=True),
+    _text("ended_by"),  # Message-ID of the mail that took it back, "" while it stands
+    Index(None, "last_day"),
+)
+
     "leases",
     metadata,
     Column("name", Text, primary_key=True),

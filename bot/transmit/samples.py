@@ -1,7 +1,7 @@
 """One realistic notice of every kind: what `zhichi check` renders and the tests read."""
 
 from bot.rules.mail import Address
-from bot.rules.notice import Button, Line, Notice, NoticeKind, Personal, Row
+from bot.rules.notice import Button, Letter, Line, Notice, NoticeKind, Personal, Row
 
 DIRECTOR = Address("li.zong@example.cn", "李总监")
 SALES = Address("zhang.guohua@example.cn", "张国华")
@@ -21,6 +21,9 @@ _YES_NO = (
     Button("同意", "同意", "primary"),
     Button("不同意", "不同意，原因：", "danger"),
     Button("需补充资料", "请补充："),
+)
+_LETTER = Letter(
+    (DIRECTOR.email,), tuple(a.email for a in OTHERS), SUBJECT, "项目性质：非项目\n请安排工程师到现场安装。"
 )
 _ROWS = (
     Row(REF, "欧莱雅 · CITRIX安装", "待验收", "9月22日 18:00", owes="张国华"),
@@ -117,8 +120,9 @@ _SAMPLES: dict[NoticeKind, Notice] = {
             _K.SUBJECT_HELP,
             SALES,
             "您的邮件主题还差一点，暂时不能登记。",
-            items=("日期“0931”不存在：9月只有30天", "没有写销售姓名"),
-            copy_text="技术支持申请--欧莱雅--CITRIX安装--〔销售姓名〕--〔日期，如0919〕",
+            items=("「技术支持申请」后面多了「(第二次)」",),
+            copy_text=SUBJECT,
+            buttons=(Button("发送更正后的申请", "", "primary", secret=False, letter=_LETTER),),
             ref="",
         ),
         _private(_K.NOT_REGISTERED, Address("someone@qq.com", "小王"), "您的邮箱 someone@qq.com 没有登记。", ref=""),

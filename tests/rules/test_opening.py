@@ -7,6 +7,7 @@ import pytest
 from bot.rules.case import Case
 from bot.rules.decision import Decision
 from bot.rules.mail import Address, Meaning, Reading, RequestFields
+from bot.rules.notice import Letter
 from bot.rules.opening import decide_new
 from bot.rules.people import Person
 from bot.rules.words import Fate, Intent, Nature, Proof, Stage
@@ -166,3 +167,75 @@ def test_R47_a_colleague_whose_address_is_not_registered_is_told_once_a_day() ->
     say = decision.says[0]
     assert (say.kind.value, say.to, say.slot) == ("not_registered", ("neu@demo.cn",), "neu@demo.cn:2026-09-17")
     assert decision.case is None
+
+
+# ---- one tap sends the corrected request (R3) ----
+
+WRONG = a_subject(
+    raw="技术支持申请(第二次)--欧莱雅--CITRIX安装--ZGH--0917", fits=False, problems=("多了「(第二次)」",), ready=True
+)
+SLIP = a_subject(customer="欧菜雅", suggestion=SUBJECT.replace("欧莱雅", "欧菜雅"))
+
+
+def letters(decision: Decision) -> dict[str, Letter | None]:
+    (say,) = decision.says
+    return {button.label: button.letter for button in say.buttons}
+
+
+def test_R3_the_corrected_request_is_laid_ready_for_the_same_people() -> None:
+    decision = opened(a_request(text="请安排", subject=WRONG), ZGH)
+    colleagues = tuple(p.address for p in (LEAD, LOCAL, TOP, GXM))
+    assert letters(decision) == {"发送更正后的申请": Letter((CHEN.address,), colleagues, SUBJECT, "请安排")}
+    assert not any(b.secret for say in decision.says for b in say.buttons)
+
+
+def test_R3_what_would_be_asked_back_itself_is_not_laid_ready() -> None:
+    subject = replace(WRONG, suggestion=SUBJECT.replace("欧莱雅", "〔客户名称〕"), ready=False)
+    assert letters(opened(a_request(subject=subject), ZGH)) == {}
+
+
+def test_R3_a_request_nobody_else_got_goes_to_the_director() -> None:
+    letter = letters(opened(a_request(subject=WRONG, to=(Address(BOT),), cc=()), ZGH))["发送更正后的申请"]
+    assert letter == Letter((CHEN.address,), (), SUBJECT, "请支持")
+
+
+@pytest.mark.parametrize(("proof", "joins"), [(Proof.PASS, True), (Proof.NONE, False), (Proof.FAIL, False)])
+def test_a_forger_brings_no_outsider_into_the_corrected_request(proof: Proof, joins: bool) -> None:
+    copied = (Address("customer@loreal.example"), Address(ZGH.addresses[1]))
+    letter = letters(opened(a_request(subject=WRONG, cc=copied), ZGH, proof=proof))["发送更正后的申请"]
+    assert letter is not None
+    assert letter.cc == (("customer@loreal.example",) if joins else ())
+
+
+# ---- a customer one slip from a known one (R3) ----
+
+
+def with_known(reading: Reading, *near: str) -> Decision:
+    return decide_new(reading, ZGH, replace(a_desk(), near_customers=near))
+
+
+def test_R3_a_customer_that_may_be_a_slip_is_asked_of_the_sender_alone() -> None:
+    decision = with_known(a_request(subject=SLIP), "欧莱雅", "欧菜莱")
+    (say,) = decision.says
+    assert (decision.case, say.to, say.text) == (None, (ZGH.address,), SUBJECT)
+    assert {label: letter and letter.subject for label, letter in letters(decision).items()} == {
+        "改为“欧莱雅”": SUBJECT,
+        "改为“欧菜莱”": SUBJECT.replace("欧莱雅", "欧菜莱"),
+        "就是这个客户": SLIP.suggestion,
+    }
+
+
+@pytest.mark.parametrize("text", ["客户名称无误", "客户名称无误。\n\n请安排", "\n客户名称无误！\n请安排"])
+def test_R3_who_says_that_the_name_is_right_is_believed(text: str) -> None:
+    assert the_case(with_known(a_request(text=text, subject=SLIP), "欧莱雅")).customer == "欧菜雅"
+
+
+@pytest.mark.parametrize("text", ["客户名称：无误", "请确认客户名称无误", "请安排\n客户名称无误"])
+def test_R3_other_words_are_no_such_answer(text: str) -> None:
+    assert with_known(a_request(text=text, subject=SLIP), "欧莱雅").case is None
+
+
+def test_R3_the_button_says_what_is_believed() -> None:
+    (say,) = with_known(a_request(subject=SLIP), "欧莱雅").says
+    said = next(button.says for button in say.buttons if button.label == "就是这个客户")
+    assert the_case(with_known(a_request(text=said, subject=SLIP), "欧莱雅")).customer == "欧菜雅"

@@ -3,17 +3,19 @@
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, Executable, event, text
 
-from bot.store import Store, cases, deadlines, documents, mails, outbox, outbox_claims
+from bot.rules.people import Delegation
+from bot.store import Store, cases, customers, deadlines, delegations, documents, mails, outbox, outbox_claims
 from bot.store.engine import make_engine, parse_url
 from tests.store.examples import NOW, a_case, a_copy, a_deadline, a_document, a_mail
 
 ROWS = 2000
+LONG_AGO = date(2020, 1, 1)
 # "SCAN t USING INDEX" walks a partial index that holds only what is wanted.
 WHOLE_TABLE = re.compile(r"Seq Scan|^SCAN (?!.* USING )", re.MULTILINE)
 PLACE = {"account": "support", "folder": "INBOX", "uidvalidity": 1, "uid": 7}
@@ -28,6 +30,9 @@ HOT: list[tuple[Executable, Mapping[str, Any]]] = [
     (cases._BY_REF, {"ref": "ZC2026-0007"}),
     (cases._OPEN_BY_SUBJECT, {"key": "s7"}),
     (cases._RECENT_BY_SUBJECT, {"key": "s7", "since": NOW}),
+    (customers._KNOWN, {"folded": "欧莱雅"}),
+    (customers._NEAR, {"keys": ["欧莱雅", "欧莱", "莱雅", "欧雅"]}),
+    (delegations._SINCE, {"day": NOW.date()}),
     (documents._UNFILED, {"stages": ["closed"]}),
     (outbox._HAS, {"key": "n7"}),
     (outbox._DELIVERED, {"key": "n7", "address": "7@example.com"}),
@@ -41,7 +46,8 @@ def connection(store: Store, url: str) -> Iterator[Connection]:
     with store.transaction() as tx:
         raw = tx.mails.keep_raw(b"mail")
         for n in range(ROWS):
-            case = tx.cases.create(a_case(subject=f"s{n}"))
+            case = tx.cases.create(a_case(subject=f"s{n}", customer=f"客户{n}有限公司"))
+            tx.delegations.add([Delegation("a@b.cn", "c@b.cn", LONG_AGO, NOW.date() if n < 5 else LONG_AGO)], "m", NOW)
             tx.cases.remember_ids(case.id, [f"m{n}"])
             tx.mails.record(a_mail(raw, uid=n, identity=f"i{n}", message_id=f"m{n}"))
             soon = NOW.replace(year=2026 if n < 5 else 2027)

@@ -118,6 +118,16 @@ def at(text: str) -> datetime:
 
 
 @dataclass(frozen=True)
+class Letter:
+    """The new mail that a button opens."""
+
+    to: tuple[str, ...]
+    cc: tuple[str, ...]
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True)
 class Got:
     """A mail as it lies in somebody's inbox."""
 
@@ -131,13 +141,19 @@ class Got:
         return str(self.message.get("X-Zhichi-Id", ""))
 
     def button(self, label: str) -> tuple[str, str]:
-        """Subject and body of the mail that the button with this label opens."""
+        """Subject and body of the answer to the bot that the button with this label opens."""
+        letter = self.letter(label)
+        assert (letter.to, letter.cc) == ((BOT,), ())
+        return letter.subject, letter.body
+
+    def letter(self, label: str) -> Letter:
+        """The whole mail that the button with this label opens."""
         found = re.search(rf'href="(mailto:[^"]+)"[^>]*>(?:<[^>]+>|\s)*{re.escape(label)}', self.html)
         assert found, f"no button {label!r} in: {self.text[:400]}"
         parts = urlsplit(found[1].replace("&amp;", "&"))
         query = {key: values[0] for key, values in parse_qs(parts.query).items()}
-        assert unquote(parts.path) == BOT
-        return query["subject"], query["body"]
+        cc = tuple(query["cc"].split(",")) if "cc" in query else ()
+        return Letter(tuple(unquote(parts.path).split(",")), cc, query["subject"], query["body"])
 
 
 @dataclass
