@@ -113,6 +113,7 @@ class Cycle:
         heard = [self._heard.get(account.name) for account in self._house.config.accounts]
         known = [moment for moment in heard if moment]
         everywhere = min(known) if known and len(known) == len(heard) else None
+        self._ticker.recount(now)
         report.deadlines += self._ticker.take_deadlines(now, everywhere)
         report.digests += self._ticker.send_digests(now)
         try:
@@ -124,7 +125,7 @@ class Cycle:
 
     async def deliver(self, delivery: Delivery, now: datetime, report: TurnReport) -> None:
         """Send what is due, and lay copies into the sent folders that are configured."""
-        report.sent += await delivery.deliver(now)
+        report.sent += await delivery.deliver(now, dict(self._heard))
         report.faults += delivery.faults.values()
         if delivery.to_append:
             await asyncio.to_thread(self._append_sent, delivery, report)

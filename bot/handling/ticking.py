@@ -15,6 +15,7 @@ from bot.rules.deciding import Desk
 from bot.rules.decision import Decision, Say
 from bot.rules.notice import NoticeKind
 from bot.rules.policy import Policy
+from bot.rules.recounting import recount
 from bot.rules.scene import Scene, Waiting
 from bot.rules.whispering import word_notice
 from bot.rules.words import Stage
@@ -39,6 +40,7 @@ class Ticker:
         self._recorder = recorder
         self._operators = operators
         self._digested: date | None = None
+        self._recounted: date | None = None
 
     def take_deadlines(self, now: datetime, heard: datetime | None, limit: int = 10_000) -> int:
         """Handle everything due at `now`, each in its own transaction; how many.
@@ -75,6 +77,25 @@ class Ticker:
         self._recorder.record(tx, decision, Cause(), account, now)
         if not _moved_on(decision, deadline):
             tx.deadlines.finish(case.id, (deadline.kind,), now)
+
+    def recount(self, now: datetime) -> int:
+        """Count provisional deadlines again when the calendar knows more (R42), at most once a day; how many."""
+        today = self._policy.hours.local(now).date()
+        if self._recounted == today:
+            return 0
+        self._recounted = today
+        with self._store.reading() as tx:
+            provisional = [d for d in tx.deadlines.open() if d.provisional]
+        return sum(self._recount_one(deadline, now) for deadline in provisional)
+
+    def _recount_one(self, deadline: Deadline, now: datetime) -> bool:
+        with self._store.transaction() as tx:
+            case = tx.cases.get(deadline.case_id)
+            counted = recount(self._policy, case, deadline, now)
+            if counted:
+                tx.deadlines.set(case.id, counted[0], now)
+                tx.history.append(case.id, counted[1])
+        return counted is not None
 
     def send_digests(self, now: datetime) -> int:
         """One digest per person and morning; the database keeps a second one from going out (R46)."""
