@@ -1,7 +1,8 @@
 # Works from a clean clone on a bare Debian 12 with nothing but make and python3.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench lock clean
+.PHONY: help setup demo test check fuzz bench lock clean
 BIN := .venv/bin
+SECONDS := 30
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' Makefile
@@ -23,6 +24,9 @@ check: .venv/.ready ## style, security rules, types, and which part may import w
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+fuzz: .venv/.ready ## fuzz every reader of mail for so long each: make fuzz SECONDS=30
+	@$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
+
 bench: .venv/.ready ## measure speed against the floors of docs
 	@$(BIN)/python -m benchmarks
 
@@ -33,5 +37,5 @@ lock: ## choose library versions anew and write requirements.lock with hashes, w
 		--format requirements.txt --output-file requirements.lock
 
 clean: ## remove .venv and everything made by tools
-	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv build dist *.egg-info .fuzz .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

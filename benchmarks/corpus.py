@@ -1,19 +1,53 @@
 """Ordinary Chinese mails, made up: requests and replies with quoted history, UTF-8 and GBK, text and HTML."""
 
+import html
 import random
 from collections.abc import Iterator
 from email.header import Header
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
+from email.utils import formataddr
 
 CUSTOMERS = ("欧莱雅", "联合利华", "宝洁", "可口可乐", "上海电气", "浦发银行", "携程", "美团")
 PROJECTS = ("CITRIX安装", "AD升级", "Exchange迁移", "防火墙调试", "存储扩容", "虚拟化平台")
 LINE = "现场环境已确认，请按计划安排工程师，注意机房准入和备份窗口，谢谢。"
+AUTHSERV_ID = "mx.xinhai.example"
+NAMES = ("张国华", "陈总监", "李明")
 PEOPLE = ("zgh@xinhai.example", "chen@xinhai.example", "li@xinhai.example")
+_HOP = "(using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits))\n\t(No client certificate requested)"
+_SIGNATURE = "b=" + "\n\t ".join(
+    "Qm9keSBoYXNoIGFuZCBzaWduYXR1cmUgb2YgdGhlIG1haWwgYXMgREtJTSBzaWducyBpdA" for _ in range(4)
+)
+TRANSIT = (  # what relays and clients add on the way, top to bottom
+    ("Return-Path", "<zgh@xinhai.example>"),
+    ("Delivered-To", "support@xinhai.example"),
+    (
+        "Received",
+        f"from out.xinhai.example (out.xinhai.example [192.0.2.7])\n\t{_HOP}; Thu, 17 Sep 2026 10:00:04 +0800",
+    ),
+    (
+        "Authentication-Results",
+        f"{AUTHSERV_ID};\n\tdkim=pass (2048-bit key) header.d=xinhai.example header.s=s1;"
+        "\n\tspf=pass smtp.mailfrom=zgh@xinhai.example;\n\tdmarc=pass (p=none) header.from=xinhai.example",
+    ),
+    (
+        "Received",
+        f"from desk (unknown [192.0.2.99])\n\t{_HOP}\n\tby out.xinhai.example; Thu, 17 Sep 2026 10:00:02 +0800",
+    ),
+    (
+        "DKIM-Signature",
+        f"v=1; a=rsa-sha256; c=relaxed/relaxed; d=xinhai.example; s=s1;\n\th=from:to:subject; {_SIGNATURE}",
+    ),
+    ("X-QQ-mid", "bizesmtp77t1758074402tq3x9k2m"),
+    ("X-QQ-Originating-IP", "dGhpcyBpcyBhbiBhZGRyZXNz"),
+    ("X-Mailer", "Foxmail 7.2.25.331[cn]"),
+    ("X-Priority", "3"),
+    ("Thread-Index", "AQHZ5x0fUvB2rXo0kUa5wYbPmw=="),
+)
 
 
 def make_mails(count: int, seed: int = 1) -> Iterator[bytes]:
-    """`count` mails, about 6 KB each: 4 of 10 open a request, the others answer one that came before."""
+    """`count` mails, some 5 KB each: 4 of 10 open a request, the others answer one that came before."""
     dice = random.Random(seed)
     opened: list[tuple[str, str]] = []
     for number in range(count):
@@ -35,14 +69,23 @@ def make_mails(count: int, seed: int = 1) -> Iterator[bytes]:
 
 def _build(number: int, sender: str, subject: str, body: str, answers: str, charset: str) -> bytes:
     mail = MIMEMultipart("alternative")
-    mail["From"] = sender
+    for name, value in TRANSIT:
+        mail[name] = value
+    named = {address: formataddr((name, address), charset) for name, address in zip(NAMES, PEOPLE, strict=True)}
+    mail["From"] = named[sender]
     mail["To"] = "support@xinhai.example"
-    mail["Cc"] = ", ".join(PEOPLE)
+    mail["Cc"] = ", ".join(named.values())
     mail["Subject"] = Header(subject, charset).encode()
     mail["Date"] = "Thu, 17 Sep 2026 10:00:00 +0800"
     mail["Message-ID"] = f"<m{number}@xinhai.example>"
     if answers:
         mail["In-Reply-To"] = mail["References"] = f"<{answers}>"
     mail.attach(MIMEText(body, "plain", charset))
-    mail.attach(MIMEText("<div>" + body.replace("\n", "<br>") + "</div>", "html", charset))
+    mail.attach(MIMEText(_html(body), "html", charset))
     return mail.as_bytes()
+
+
+def _html(body: str) -> str:
+    lines = "".join(f"<div>{html.escape(line) or '<br>'}</div>\n" for line in body.split("\n"))
+    style = "body { line-height: 1.5; font-family: 'Microsoft YaHei'; } blockquote { margin: 0; }"
+    return f"<html><head><style>{style}</style></head><body>{lines}</body></html>"

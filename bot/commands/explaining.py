@@ -1,5 +1,6 @@
 """`explain`: what the bot would make of a mail and why, without touching anything; works without a configuration."""
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -8,7 +9,6 @@ from typing import Any
 
 from bot.commands.output import complain, print_json, print_table, stdout
 from bot.config import Config
-from bot.handling.reading import known_names
 from bot.parse.assignment import read_assignment
 from bot.parse.fields import read_fields
 from bot.parse.mail import parse_mail
@@ -53,11 +53,18 @@ def _explain_file(config: Config, path: Path, role: Role | None, stage: ReplySta
         raw = path.read_bytes()
     except OSError as error:
         return _nothing(path, f"cannot be read: {error.strerror}; check the path and its rights")
-    authserv_id = next((a.authserv_id for a in config.accounts if a.authserv_id), "")
-    own = config.company().bot_addresses
-    mail = parse_mail(raw, received_at=_UNDATED, authserv_id=authserv_id, bot_addresses=own)
-    if mail.date:  # a file has no receipt time: its Date stands in
-        mail = parse_mail(raw, received_at=mail.date, authserv_id=authserv_id, bot_addresses=own)
+    return explain_mail(config, raw, path, role, stage)
+
+
+def explain_mail(config: Config, raw: bytes, path: Path, role: Role | None, stage: ReplyStage | None) -> dict[str, Any]:
+    """The explanation of one mail's bytes, as `--json` prints it; `path` only names it. Never raises."""
+    mail = parse_mail(
+        raw,
+        received_at=_UNDATED,
+        trust_date=True,  # a file has no receipt time: its Date stands in
+        authserv_id=next((a.authserv_id for a in config.accounts if a.authserv_id), ""),
+        bot_addresses=config.company().bot_addresses,
+    )
     return _explain(config, path, mail, role, stage)
 
 
@@ -120,7 +127,7 @@ def _read(config: Config, mail: Mail, role: Role | None, stage: ReplyStage | Non
     meaning = read_meaning(words, as_role, at_stage)
     if opens and as_role is not Role.ENGINEER and meaning.intent is not Intent.WITHDRAW:
         meaning = Meaning(Intent.NONE, "申请邮件，不是答复")
-    assignment = read_assignment(words, day, known_names(config.company())) if not opens else Assignment()
+    assignment = read_assignment(words, day, config.company().known_names) if not opens else Assignment()
     fields = read_fields(mail.fresh_text) if opens else RequestFields()
     return Reading(mail, envelope, meaning, assignment, fields)
 
@@ -203,7 +210,7 @@ def explain_replies(path: Path) -> int:
     lines = text.split("\n")
     for row in rows:
         meaning = read_meaning(row.text, row.role, row.stage)
-        stdout.out(f"{lines[row.line - 1].rstrip()}\t{meaning.intent.value}", highlight=False)
+        sys.stdout.write(f"{lines[row.line - 1].rstrip(chr(13))}\t{meaning.intent.value}\n")
     complain(f"{path}:{row.line}: {row.problem}" for row in bad)
     if any(row.expected for row in rows):
         complain([render_confusion(score_replies(rows))])

@@ -10,13 +10,15 @@ from bot.parse.fields import read_fields
 from bot.parse.meaning import read_meaning
 from bot.parse.subject import read_subject
 from bot.parse.token_lines import drop_token_lines
+from bot.parse.tokens import hide_secrets
 from bot.rules.case import Case
 from bot.rules.mail import Assignment, Envelope, Mail, Reading, RequestFields, SubjectReading
 from bot.rules.parts import find_parts, main_role, read_as
-from bot.rules.people import Company, Person
+from bot.rules.people import Person
 from bot.rules.policy import Policy
-from bot.rules.threading import ThreadMatch, match_thread, names_another
-from bot.rules.words import Proof, ReplyStage, Role
+from bot.rules.table import ASKED
+from bot.rules.threading import ThreadMatch, match_thread, names_another, thread_text
+from bot.rules.words import Proof, ReplyStage, Role, Stage
 from bot.store.secrets import SecretVerdict
 from bot.store.store import Tx
 
@@ -52,7 +54,7 @@ def _find_case(tx: Tx, mail: Mail) -> ThreadMatch:
     if len(by_ids) == 1 and not names_another(mail.subject, by_ids[0]):
         return ThreadMatch(case=by_ids[0], why="邮件头引用")
     by_token = tuple(case for ref in mail.tokens if (case := tx.cases.by_ref(ref)))
-    return match_thread(mail, by_ids, by_token, tx.cases.open_by_subject(mail.subject.normal))
+    return match_thread(mail, by_ids, by_token, tx.cases.open_by_subject(thread_text(mail.subject)))
 
 
 def _get(tx: Tx, ids: Iterable[int]) -> tuple[Case, ...]:
@@ -64,9 +66,15 @@ def _try_suggestion(subject: SubjectReading, received_at: datetime) -> SubjectRe
     return replace(subject, ready=read_subject(subject.suggestion, received_at).fits)
 
 
-def known_names(company: Company) -> tuple[str, ...]:
-    """Every way people are written, for finding them in prose."""
-    return tuple(dict.fromkeys(name for p in company.people for name in (p.name, *p.aliases)))
+def _adds_fields(case: Case, sender: Person | None) -> bool:
+    """Whether a reply may complete the request: by its sales, until the work begins (R4)."""
+    return sender is not None and case.sales in sender.addresses and case.stage in (*ASKED, Stage.APPROVED)
+
+
+def _not_in_subject(fields: RequestFields, subject: SubjectReading) -> RequestFields:
+    """Customer and project need not be written again in the body of a request."""
+    given = {"客户名称", "项目名称"} if subject.fits else set()
+    return replace(fields, missing=tuple(label for label in fields.missing if label not in given))
 
 
 class Reader:
@@ -74,22 +82,23 @@ class Reader:
 
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
-        self._names = known_names(policy.company)
+        self._names = policy.company.known_names
 
     def read(self, mail: Mail, envelope: Envelope, case: Case | None, sender: Person | None) -> Reading:
         """The mail with meaning, assignment and request fields, read as what its sender is to the case."""
         role, stage = self._read_as(case, sender, envelope.received_at)
-        words = drop_token_lines(mail.fresh_text)
+        words = hide_secrets(drop_token_lines(mail.fresh_text))
         mail = replace(mail, fresh_text=words)
-        meaning = read_meaning(words, role, stage)
+        command = "" if case or mail.subject.is_request else mail.subject.normal  # 帮助 as a subject alone (R48)
+        meaning = read_meaning(words or command, role, stage)
         assignment, fields = Assignment(), RequestFields()
         if (case and role is Role.DIRECTOR) or stage is ReplyStage.EXECUTION_CHANGE:
             day = self._policy.hours.local(envelope.received_at).date()
             assignment = read_assignment(words, day, self._names)
         if mail.subject.is_request and case is None:
             mail = replace(mail, subject=_try_suggestion(mail.subject, envelope.received_at))
-        if mail.subject.is_request and (case is None or case.retroactive):
-            fields = read_fields(words)
+        if (mail.subject.is_request and (case is None or case.retroactive)) or (case and _adds_fields(case, sender)):
+            fields = _not_in_subject(read_fields(words), mail.subject)
         return Reading(mail, envelope, meaning, assignment, fields)
 
     def _read_as(self, case: Case | None, sender: Person | None, at: datetime) -> tuple[Role, ReplyStage]:

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 BEFORE = timedelta(days=30)  # a date without a year lies between 30 days before the receipt
 AFTER = timedelta(days=335)  # and 335 days after it
@@ -82,6 +83,8 @@ _TIME = re.compile(
 )
 _WEEKDAY = re.compile("(?<![本这下上个])(?:周|星期|礼拜)([一二三四五六日天])$")
 _VAGUE = re.compile(r"(?:左右|前后|之前|以前|之后|以后|前|后|起|开始|待定|暂定|附近|或.{1,12}|\?+)$")
+# No date begins so: a name or a word, which is what this is mostly asked about.
+_NO_DATE = re.compile("[A-Za-z]|(?![今明后大本这下周星礼〇零一二三四五六七八九十廿卅元])[\u4e00-\u9fff]")
 _RELATIVE_DAYS = {"今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2, "后日": 2, "大后天": 3}
 _RELATIVE_WEEK = re.compile("(本|这|下下|下)?个?(?:周|星期|礼拜)([一二三四五六日天])")
 
@@ -92,6 +95,11 @@ def read_date(text: str, reference: date) -> DateReading:
     Out: a DateReading; `is_date` False when the text has not the form of a date. Never raises.
     """
     typed = text.strip()
+    return DateReading() if _NO_DATE.match(typed) else _read_typed(typed, reference)
+
+
+@lru_cache(maxsize=256)  # reading one subject asks several times
+def _read_typed(typed: str, reference: date) -> DateReading:
     plain = _unify(typed)
     if not plain or len(plain) > LONGEST_TEXT:
         return DateReading()

@@ -16,7 +16,7 @@ _WORD = re.compile(r"=\?([^?\s]{0,60})\?([bBqQ])\?((?:[^?=]|=(?!\?[^=])|\?(?!=))
 _BLANK = re.compile(r"\s*")
 _LINE_END = re.compile(r"[ \t]*[\r\n]+[ \t]*|\t")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
-_PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*(?:"|\Z)|[^;]*)', re.DOTALL)
+_PARAMETER = re.compile(r';\s*([!#-:<>-~]+)\s*=\s*("(?:[^"\\]|\\.)*(?:"|\Z)|[^;]*)', re.DOTALL)
 _EXTENDED = re.compile(r"([^*]+)\*(?:(\d{1,3})(\*)?)?")
 _PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
 _QUOTED_PAIR = re.compile(r'\\(["\\])')
@@ -112,13 +112,18 @@ def decode_transfer(data: bytes, encoding: str) -> bytes:
 
 
 def _decode_uu(data: bytes) -> Iterator[bytes]:
+    left = len(data)  # a short line may claim much more than it holds; honest ones decode to less than they are
     for line in data.splitlines():
         if line.startswith((b"begin ", b"end")) or not line:
             continue
         try:
-            yield binascii.a2b_uu(line)
+            decoded = binascii.a2b_uu(line)
         except binascii.Error:
             continue
+        left -= len(decoded)
+        if left < 0:
+            return
+        yield decoded
 
 
 def parse_parameters(value: str) -> tuple[str, dict[str, str]]:

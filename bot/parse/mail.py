@@ -30,9 +30,12 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class _Bot:
+    """What `parse_mail` is told of its reader."""
+
     authserv_id: str
     addresses: frozenset[str]
     header: str  # lower case
+    trusts_date: bool
 
 
 class _Notes(list[str]):
@@ -53,15 +56,17 @@ def parse_mail(
     authserv_id: str = "",
     bot_addresses: frozenset[str] = frozenset(),
     own_header: str = "X-Zhichi-Id",
+    trust_date: bool = False,
 ) -> Mail:
     """The mail in `raw`, decoded and judged; never raises, whatever the bytes.
 
-    `received_at` (aware, the server's receipt time) gives years and zone to dates without them. `authserv_id` is the
-    one host whose Authentication-Results count; "" means none does. `bot_addresses` are the bot's own, lower case.
+    `received_at` (aware, the server's receipt time) gives years and zone to dates without them; with `trust_date` the
+    mail's own Date does, where it has one. `authserv_id` is the one host whose Authentication-Results count; "" means
+    none does. `bot_addresses` are the bot's own, lower case.
     What could not be read is said in `Mail.lines`; bytes that are no mail give Kind.UNREADABLE.
     """
     notes = _Notes()
-    bot = _Bot(authserv_id, frozenset(a.lower() for a in bot_addresses), own_header.lower())
+    bot = _Bot(authserv_id, frozenset(a.lower() for a in bot_addresses), own_header.lower(), trust_date)
     unreadable = _unreadable(raw, "no mail header in it", notes)
     return notes.attempt("mail", unreadable, lambda: _parse(raw, received_at, bot, notes))
 
@@ -84,7 +89,8 @@ def _assemble(raw: bytes, headers: Headers, body: Body, received_at: datetime, b
         "Message-ID", ("", "Message-ID: unreadable"), lambda: find_message_id(headers)
     )
     notes.extend(filter(None, (problem, id_problem)))
-    subject = _read_subject(headers, received_at, notes)
+    date = _read_date(headers, received_at, notes)
+    subject = _read_subject(headers, date if date and bot.trusts_date else received_at, notes)
     text = notes.attempt("text", "", body.text)
     fresh, quoted = notes.attempt("fresh text", ("", text), lambda: split_fresh(text))
     fresh = _drop_own_name(fresh, sender.name)
@@ -102,7 +108,7 @@ def _assemble(raw: bytes, headers: Headers, body: Body, received_at: datetime, b
         to=notes.attempt("To", (), lambda: find_addresses(headers, "to")),
         cc=notes.attempt("Cc", (), lambda: find_addresses(headers, "cc")),
         reply_to=notes.attempt("Reply-To", (), lambda: find_addresses(headers, "reply-to")),
-        date=_read_date(headers, received_at, notes),
+        date=date,
         subject=subject,
         fresh_text=fresh,
         full_text=text,
@@ -152,13 +158,17 @@ def _own_ids(kind: Kind, facts: Facts, text: str) -> tuple[str, ...]:
 
 
 def _identity(raw: bytes, headers: Headers) -> str:
-    """Hex sha256 over Message-ID, From, Date, Subject and the body's bytes, line ends and blanks at the end aside."""
+    """Hex sha256 over From, Date, Subject and the body's bytes, blanks aside.
+
+    The Message-ID counts only without a Date: servers rewrite it (mail-in-china.md B5), and few signatures cover it, so
+    that a signed mail could be replayed under a new one.
+    """
     digest = hashlib.sha256()
-    for name in ("message-id", "from", "date", "subject"):
+    for name in ("from", "date", "subject") if headers.raw("date").strip() else ("message-id", "from", "subject"):
         digest.update(" ".join(headers.raw(name).split()).encode("utf-8", "surrogateescape") + b"\0")
     end = _HEAD_END.search(raw)
     body = raw[end.end() :] if end else b""
-    digest.update(body.replace(b"\r\n", b"\n").rstrip())
+    digest.update(body.translate(None, b" \t\r\n"))
     return digest.hexdigest()
 
 

@@ -4,14 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-import authres
-from authres.core import AuthenticationResult, AuthResError
-
-from bot.parse.headers import Headers
+from bot.parse.headers import Headers, parse_addresses
+from bot.parse.results import Result, read_results
 from bot.rules.mail import Address, ProofFacts
 from bot.rules.words import Proof
 
-_MAX_HEADER = 20_000
 _AUTHSERV_ID = re.compile(r"\s*(?:\([^()]{0,100}\)\s*)?\"?([^\s;\"()]{1,255})")
 _FAILED = frozenset({"fail", "hardfail", "softfail", "policy", "permerror"})
 _COUNTRY_SECOND_LEVEL = 3  # com.cn, co.uk, sh.cn: nobody's own domain
@@ -23,7 +20,8 @@ def read_proof(headers: Headers, sender: Address, authserv_id: str) -> ProofFact
     Only the topmost Authentication-Results of all count, if they are that host's, with those of the same host directly
     below; what lies under any other trace line may be forged: it proves nothing, but it can still raise doubt. PASS:
     dmarc=pass for the From domain, or an aligned dkim or spf pass, and no line of that host says fail. FAIL:
-    dmarc=fail, or aligned methods of which none passes, or several From lines. Without an `authserv_id`: NONE.
+    dmarc=fail, or aligned methods of which none passes, or several From lines, or lines that contradict each other.
+    NONE where the domain is proved but login, envelope or Sender name another mailbox, and without an `authserv_id`.
     """
     if not authserv_id:
         return ProofFacts(Proof.NONE, "no authserv-id is configured")
@@ -33,17 +31,58 @@ def read_proof(headers: Headers, sender: Address, authserv_id: str) -> ProofFact
     domain = sender.email.rpartition("@")[2]
     if not domain:
         return ProofFacts(Proof.FAIL, "the From address is ambiguous or missing")
-    facts = _judge([result for value in values for result in _parse(value)], domain)
-    if facts.verdict is Proof.PASS and (doubt := _contradiction(headers, authserv_id.lower(), domain, len(values))):
+    lines = [read_results(value) for value in values]
+    results = [result for line in lines for result in line]
+    facts = _judge(results, domain)
+    if facts.verdict is not Proof.PASS:
+        return facts
+    doubt = _disagreement(lines, domain) or _contradiction(headers, authserv_id.lower(), domain, len(values))
+    if doubt:
         return ProofFacts(Proof.FAIL, f"two lines of {authserv_id} contradict each other: {facts.why}, {doubt}")
+    if other := _other_mailbox(headers, results, sender.email):
+        return ProofFacts(Proof.NONE, f"{facts.why}, but {other}")
     return facts
+
+
+def _disagreement(lines: list[list[Result]], domain: str) -> str:
+    """A method that passes in one line and is not even tried, or fails, in another: a host asks each method once."""
+    for method in ("dmarc", "dkim", "spf"):
+        said = [[r for r in line if r.method == method] for line in lines]
+        passed = [any(r.result == "pass" and _concerns(r, domain) for r in found) for found in said]
+        denied = [
+            next((r for r in found if r.result != "pass" and _concerns(r, domain)), None) if not ok else None
+            for found, ok in zip(said, passed, strict=True)
+        ]
+        if any(passed) and (other := next(filter(None, denied), None)):
+            return f"{method}={other.result}"
+    return ""
+
+
+def _concerns(result: Result, domain: str) -> bool:
+    """Whether it speaks of this domain, or of none in particular."""
+    found = [result.get("header.from").rpartition("@")[2]] if result.method == "dmarc" else [*_domains(result)]
+    return not any(found) or any(_is_aligned(one, domain) for one in found)
+
+
+def _other_mailbox(headers: Headers, results: list[Result], email: str) -> str:
+    """What names somebody else of the same domain: SPF, DKIM and DMARC prove the domain only, not the person."""
+    for line in headers.every("sender"):
+        if other := next((a.email for a in parse_addresses(line) if a.email != email), ""):
+            return f"Sender is {other}"
+    for result in results:
+        for name in ("smtp.auth", "smtp.mailfrom"):
+            local, at, domain = result.get(name).rpartition("@")
+            mine, _, home = email.rpartition("@")
+            if at and local and domain == home and local.partition("+")[0] != mine.partition("+")[0]:
+                return f"{name} is {local}@{domain}"
+    return ""
 
 
 def _contradiction(headers: Headers, authserv_id: str, domain: str, trusted: int) -> str:
     """What a line further down under that host's name says against the sender: one of the two must be forged."""
     lines = (v for name, v in headers.items if name == "authentication-results" and _id_of(v) == authserv_id)
     below = islice(lines, trusted, None)
-    failed = (facts.why for value in below if (facts := _judge(_parse(value), domain)).verdict is Proof.FAIL)
+    failed = (facts.why for value in below if (facts := _judge(read_results(value), domain)).verdict is Proof.FAIL)
     return next(failed, "")
 
 
@@ -64,18 +103,8 @@ def _id_of(value: str) -> str:
     return found[1].lower() if found else ""
 
 
-def _parse(value: str) -> list[AuthenticationResult]:
-    """The results of one header value; none when it is not as RFC 8601 wants it."""
-    unfolded = " ".join(value[:_MAX_HEADER].split()).rstrip("; ")
-    try:
-        header = authres.AuthenticationResultsHeader.parse(f"Authentication-Results: {unfolded}")
-    except (AuthResError, RecursionError, ValueError, AttributeError, TypeError):
-        return []
-    return [result for result in header.results if isinstance(result, AuthenticationResult)]
-
-
-def _judge(results: list[AuthenticationResult], domain: str) -> ProofFacts:
-    dmarc = [r for r in results if r.method == "dmarc" and _value(r, "header", "from").rpartition("@")[2] == domain]
+def _judge(results: list[Result], domain: str) -> ProofFacts:
+    dmarc = [r for r in results if r.method == "dmarc" and r.get("header.from").rpartition("@")[2] == domain]
     if any(r.result == "fail" for r in dmarc):
         return ProofFacts(Proof.FAIL, f"dmarc=fail for {domain}")
     if any(r.result == "pass" for r in dmarc):
@@ -90,17 +119,12 @@ def _judge(results: list[AuthenticationResult], domain: str) -> ProofFacts:
     return ProofFacts(Proof.NONE, f"no result that is aligned with {domain}")
 
 
-def _value(result: AuthenticationResult, kind: str, name: str) -> str:
-    found = next((p for p in result.properties if (p.type, p.name) == (kind, name)), None)
-    return str(found.value or "").lower() if found else ""
-
-
-def _domains(result: AuthenticationResult) -> Iterable[str]:
+def _domains(result: Result) -> Iterable[str]:
     """The domains that a result vouches for."""
     if result.method == "dkim":
-        return [_value(result, "header", "d") or _value(result, "header", "i").rpartition("@")[2]]
+        return [result.get("header.d") or result.get("header.i").rpartition("@")[2]]
     if result.method == "spf":
-        return [_value(result, "smtp", "mailfrom").rpartition("@")[2]]
+        return [result.get("smtp.mailfrom").rpartition("@")[2]]
     return []
 
 

@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from bot.parse.dates import DateReading, read_date
+from bot.parse.dates import read_date
 from bot.parse.subject_checks import is_shaky
 from bot.parse.subject_fields import Split, note_separator, split_fields, unwrap
 from bot.parse.subject_head import LONGEST_DATE, Head, find_head
@@ -122,17 +123,17 @@ def _adopt_date(tail: Tail, draft: _Draft) -> None:
         draft.problems.append(f"日期「{typed}」要靠收信日推算，请写成月日四位数，如{reading.day:%m%d}")
     elif reading.plain and reading.end:
         draft.repaired.append(f"日期「{typed}」是一段时间，主题按开始的一天登记")
-    elif reading.plain and typed and typed != _show_day(reading, draft):
-        draft.repaired.append(f"日期「{typed}」统一写作「{_show_day(reading, draft)}」")
+    elif reading.plain and typed and typed != _show_day(reading.day, draft.reference):
+        draft.repaired.append(f"日期「{typed}」统一写作「{_show_day(reading.day, draft.reference)}」")
 
 
-def _show_day(reading: DateReading, draft: _Draft) -> str:
+@lru_cache(maxsize=256)
+def _show_day(day: date | None, reference: date) -> str:
     """MMDD, or with the year when month and day alone would be read as another year."""
-    day = reading.day
     if day is None:
         return PLACEHOLDERS["date"]
-    short = f"{day:%m%d}"
-    return short if read_date(short, draft.reference).day == day else f"{day:%Y%m%d}"
+    short = f"{day.month:02}{day.day:02}"
+    return short if read_date(short, reference).day == day else f"{day.year:04}{short}"
 
 
 def _adopt_names(split: Split, draft: _Draft, *, in_order: bool) -> None:
@@ -149,7 +150,7 @@ def _adopt_names(split: Split, draft: _Draft, *, in_order: bool) -> None:
 
 
 def _conclude(reading: SubjectReading, draft: _Draft) -> SubjectReading:
-    day = _show_day(DateReading(day=draft.day), draft)
+    day = _show_day(draft.day, draft.reference)
     names = [draft.shown.get(slot) or PLACEHOLDERS[slot] for slot in ("customer", "project", "sales")]
     reading = replace(
         reading,

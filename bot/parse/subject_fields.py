@@ -14,6 +14,7 @@ from bot.parse.subject_words import (
     LONG_DASHES,
     POLITE_WORDS,
     SEPARATOR,
+    SHORT_DASHES,
     TRADITIONAL,
     WORK_ENDS,
 )
@@ -82,7 +83,17 @@ def _take_in_order(pieces: list[str], split: Split) -> None:
         elif label:
             split.labelled.add(slot)
             split.repaired.append(f"去掉了{CHINESE_NAMES[slot]}里的字段名")
+            hidden, value = value, _strip_hidden(value)
+            if hidden != value:
+                split.problems.append(f"{CHINESE_NAMES[slot]}「{hidden}」前后多了分隔符或字段名")
         split.values[slot] = value
+
+
+def _strip_hidden(value: str) -> str:
+    """Without what a field's label hid: separators that part nothing, and the label once more."""
+    while (bare := read_label(value.strip(LONG_DASHES + SHORT_DASHES))[1]) != value:
+        value = bare
+    return value
 
 
 def _arrange(pieces: list[str], wanted: set[str], reference: date) -> dict[str, str]:

@@ -62,6 +62,11 @@ class Company:
         """The mail domains the company's people write from."""
         return frozenset(a.rpartition("@")[2] for p in self.people for a in p.addresses)
 
+    @cached_property
+    def known_names(self) -> tuple[str, ...]:
+        """Every way people are written, for finding them in prose."""
+        return tuple(dict.fromkeys(name for p in self.people for name in (p.name, *p.aliases)))
+
     def find(self, email: str) -> Person | None:
         """The person with this address, or None."""
         return self._by_address.get(email.lower())

@@ -144,6 +144,7 @@ def test_any_header_gives_one_storable_line(value: str) -> None:
 
 
 PARAMETERS = [
+    ("text/plain; caf\udcc3\udca9=x; charset=gbk", ("text/plain", {"charset": "gbk"})),  # no such name in RFC 2045
     ("text/plain", ("text/plain", {})),
     ('TEXT/Plain; Charset="GBK"', ("text/plain", {"charset": "GBK"})),
     ("attachment; filename*=GBK''%CD%AC%D2%E2.doc; filename=x.doc", ("attachment", {"filename": "同意.doc"})),
@@ -366,3 +367,8 @@ def test_any_file_name_is_harmless(name: str) -> None:
     assert not set(clean) & set('/\\\x00\n\r<>:"|?*')
     assert clean not in {".", ".."}
     assert len(clean.encode("utf-8")) <= MAX_NAME_BYTES
+
+
+def test_uuencoded_lines_that_claim_more_than_they_hold_cannot_fill_the_memory() -> None:
+    data = b"begin 644 x\n" + b"]\n" * 10_000  # 45 bytes claimed by each line
+    assert len(decode_transfer(data, "x-uuencode")) <= len(data)

@@ -335,6 +335,9 @@ ASKED = [
     ("技术支持申请--A—B公司--AD升级--ZGH--0919", "「—」", "技术支持申请--A-B公司--AD升级--ZGH--0919"),
     ("技术支持申请--A—B公司--ZGH--0919", "破折号", "技术支持申请--A-B公司--〔项目名称〕--ZGH--0919"),
     ("技术支持申请—A—B公司—AD升级—ZGH—0919", "破折号", "技术支持申请--A--B公司--AD升级--ZGH--0919"),
+    # what a field's label hid (found by fuzzing)
+    ("技术支持申请--欧莱雅--项目：—CITRIX安装--ZGH--0919", "多了分隔符", CANONICAL),
+    ("技术支持申请--客户：客户：欧莱雅--CITRIX安装--ZGH--0919", "或字段名", CANONICAL),
     # look-alikes of the separator
     ("技术支持申请一一欧莱雅一一CITRIX安装一一ZGH一一0919", "分隔符", CANONICAL),
     ("技术支持申请一欧莱雅一CITRIX安装一ZGH一0919", "分隔符", CANONICAL),
