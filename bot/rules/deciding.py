@@ -30,7 +30,7 @@ def decide_on_case(reading: Reading, case: Case, sender: Person, desk: Desk) -> 
     row = find_row(case.stage, event, parts) if event else None
     cause = Cause(desk.policy, desk.now, sender.address, reading, delegate=_delegate(reading, case, desk.policy))
     if row is None or _says_nothing_new(row, case, cause):
-        return _only_record(case, sender, parts, cause, desk, added)
+        return _with_fields(_only_record(case, sender, parts, cause, desk, added), reading, parts)
     if row.proof and desk.proof not in PROVED:
         return _refuse_unproved(reading, case, sender, row, desk, added)
     if row.event is Event.DELEGATE and not cause.delegate:
@@ -38,7 +38,17 @@ def decide_on_case(reading: Reading, case: Case, sender: Person, desk: Desk) -> 
         why = "总监安排了人而没有表示同意，或请他人决定而没有写清是谁，已请总监明确"
         entry = replace(_mail_entry(case, cause, reading), why=why)
         return Decision(why=why, case=case, history=(entry,), says=(asked,), documents=added)
-    return carry_out(row, case, cause, desk, added)
+    return _with_fields(carry_out(row, case, cause, desk, added), reading, parts)
+
+
+def _with_fields(decision: Decision, reading: Reading, parts: frozenset[Who]) -> Decision:
+    """What sales add to their request in a reply fills the gaps; what was said first stays (R4)."""
+    case = decision.case
+    if case is None or Who.SALES not in parts:
+        return decision
+    known = dict(case.fields)
+    new = tuple((label, value) for label, value in reading.fields.values if label not in known)
+    return replace(decision, case=replace(case, fields=(*case.fields, *new)), changed=True) if new else decision
 
 
 def carry_out(row: Row, case: Case, cause: Cause, desk: Desk, added: tuple[Document, ...] = ()) -> Decision:
@@ -168,7 +178,14 @@ def _answers(reading: Reading, case: Case, sender: Person, parts: frozenset[Who]
     if intent is Intent.WITHDRAW and Who.SALES in parts and case.stage in AT_WORK:
         return (Say(N.ASK, to=bosses, text=summarise(reading), items=("销售要求撤回已确认的申请，请您决定。",)),)
     if intent in {Intent.REJECT, Intent.OBJECT} and Who.SALES in parts and case.stage is Stage.SETTLED:
-        return (Say(N.ASK, to=bosses, text=summarise(reading), items=("销售对已核算的支持提出异议，请您处理。",)),)
+        return (
+            Say(
+                N.ASK,
+                to=bosses,
+                text=summarise(reading),
+                items=("销售对已核算的支持提出异议；核算后机器人不再变动，如需继续，请销售重新申请。",),
+            ),
+        )
     if needs_asking(reading, case, parts):
         return (Say(N.ASK, to=(sender.address,), text=summarise(reading)),)
     if intent is Intent.QUESTION and Who.DECIDER in parts and case.sales not in _recipients(reading):

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from bot.rules.case import Case
 from bot.rules.mail import Mail, SubjectReading
@@ -20,6 +21,30 @@ class ThreadMatch:
 def subject_key(subject: str) -> str:
     """A subject reduced to its letters and digits, so that dashes, blanks and width do not part a thread."""
     return "".join(c for c in unicodedata.normalize("NFKC", subject).casefold() if c.isalnum())
+
+
+def thread_text(subject: SubjectReading) -> str:
+    """What finds the case of a subject: customer, project and day of the request it names, however they are written.
+
+    A subject that names no whole request stands for itself.
+    """
+    if not (subject.is_request and subject.fits):
+        return subject.normal
+    return _request_text(subject.customer, subject.project, subject.date)
+
+
+def case_text(case: Case) -> str:
+    """The same for a case."""
+    return _request_text(case.customer, case.project, case.subject_date) if case.subject_date else case.subject
+
+
+def _request_text(customer: str, project: str, day: date | None) -> str:
+    return f"{customer} {project} {_day_of_year(day)}"
+
+
+def _day_of_year(day: date | None) -> str:
+    """Without the year: `0917` in an answer that comes months later is read as next year's (D3)."""
+    return f"{day:%m%d}" if day else ""
 
 
 def match_thread(
@@ -51,12 +76,7 @@ def names_another(subject: SubjectReading, case: Case) -> bool:
     """
     if not (subject.is_request and subject.fits) or subject_key(subject.normal) == subject_key(case.subject):
         return False
-    mine = (subject.customer, subject.project, subject.date)
-    return [_fold(part) for part in mine] != [_fold(part) for part in (case.customer, case.project, case.subject_date)]
-
-
-def _fold(part: object) -> str:
-    return subject_key(str(part))
+    return subject_key(thread_text(subject)) != subject_key(case_text(case))
 
 
 def _unique(cases: Iterable[Case]) -> tuple[Case, ...]:

@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, insert, select, update
 from bot.errors import StaleCase, StoreError
 from bot.rules.case import Case
 from bot.rules.table import ENDED
+from bot.rules.threading import case_text
 from bot.rules.threading import subject_key as rules_key
 from bot.rules.words import Stage
 from bot.store.base import Repository, Row, insert_if_absent
@@ -94,11 +95,11 @@ class Cases(Repository):
         return self._many(_ALL, {}) if stage is None else self._many(_IN_STAGE, {"stage": stage})
 
     def open_by_subject(self, subject: str) -> tuple[Case, ...]:
-        """Cases still running (not declined, withdrawn or settled) with this subject, oldest first."""
+        """Cases still running (not declined, withdrawn or settled) with this `thread_text`, oldest first."""
         return self._many(_OPEN_BY_SUBJECT, {"key": subject_key(subject)})
 
     def recent_by_subject(self, subject: str, since: datetime) -> tuple[Case, ...]:
-        """Cases with this subject, ended ones too, that were created or saved at `since` or later."""
+        """Cases with this `thread_text`, ended ones too, that were created or saved at `since` or later."""
         return self._many(_RECENT_BY_SUBJECT, {"key": subject_key(subject), "since": since})
 
     def last_active(self, case_id: int) -> datetime | None:
@@ -137,7 +138,7 @@ def _values(case: Case) -> dict[str, Any]:
     return {
         "stage": case.stage,
         "round": case.round,
-        "subject_key": subject_key(case.subject),
+        "subject_key": subject_key(case_text(case)),
         "details": details,
     }
 

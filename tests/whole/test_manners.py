@@ -134,3 +134,27 @@ def test_a_new_uidvalidity_makes_nothing_happen_twice(small_office: Office) -> N
             client.delete_folder("广告邮件")
     assert len(small_office.cases()) == 1
     assert len(small_office.inbox(DIRECTOR)) == 1
+
+
+def test_a_request_written_in_another_way_is_the_same_request(small_office: Office) -> None:
+    small_office.write(SALES, "09-17 10:00", "请安排", subject="技术支持申请--欧莱雅--CITRIX安装--ZGH--0917")
+    small_office.turn("09-17 10:05")
+    small_office.write(SALES, "09-17 10:30", "请安排", subject="技术支持申请——欧莱雅——Citrix安装——张国华——9月17日")
+    small_office.turn("09-17 10:35")
+    assert len(small_office.cases()) == 1
+
+
+def test_R4_sales_complete_their_request_by_a_reply(small_office: Office) -> None:
+    small_office.write(SALES, "09-17 10:00", "支持方式：现场", subject=SUBJECT)
+    small_office.turn("09-17 10:05")
+    assert "支持地点" in small_office.last(SALES).text
+    assert "客户名称、" not in small_office.last(SALES).text
+    small_office.write(SALES, "09-17 10:30", "支持地点：南京西路1号", answer=small_office.last(SALES))
+    small_office.turn("09-17 10:35")
+    assert dict(small_office.case().fields) == {"支持方式": "现场", "支持地点": "南京西路1号"}
+
+
+def test_R48_help_as_a_subject_alone(small_office: Office) -> None:
+    small_office.write(ENGINEER, "09-17 10:00", "", subject="帮助")
+    small_office.turn("09-17 10:05")
+    assert "用邮件就能办的事" in small_office.last(ENGINEER).text
