@@ -19,7 +19,7 @@ def is_slip(typed: str, known: str) -> bool:
 
     Both as `fold_name` gives them.
     """
-    if typed == known or min(len(typed), len(known)) < SHORTEST:
+    if typed == known or min(len(typed), len(known)) < SHORTEST or _numbers(typed) != _numbers(known):
         return False
     if len(typed) == len(known):
         return _is_replaced(typed, known)
@@ -31,14 +31,27 @@ def is_slip(typed: str, known: str) -> bool:
     return False
 
 
+def _numbers(name: str) -> str:
+    """The digits in a name: 客户1, 客户11 and 客户12 are three customers, however alike they look."""
+    return "".join(sign for sign in name if sign.isdigit())
+
+
 def _is_replaced(typed: str, known: str) -> bool:
     apart = [n for n, (a, b) in enumerate(zip(typed, known, strict=True)) if a != b]
     if len(apart) == 1:
-        pair = (typed[apart[0]], known[apart[0]])
-        return not any(a in group and b in group for a, b in (pair,) for group in _COUNTED)
+        at = apart[0]
+        counted = any(typed[at] in group and known[at] in group for group in _COUNTED)
+        return not counted and not _is_lone_letter(typed, known, at)
     if len(apart) == 2 and apart[1] == apart[0] + 1:
         return (typed[apart[0]], typed[apart[1]]) == (known[apart[1]], known[apart[0]])
     return False
+
+
+def _is_lone_letter(typed: str, known: str, at: int) -> bool:
+    """Whether one Latin letter stands for another among Chinese: A公司 and B公司 are two customers."""
+    latin = typed[at].isascii() and typed[at].isalpha() and known[at].isascii() and known[at].isalpha()
+    beside = typed[max(0, at - 1) : at] + typed[at + 1 : at + 2]
+    return latin and not any(sign.isascii() and sign.isalpha() for sign in beside)
 
 
 def _without_one(longer: str, shorter: str) -> int:
