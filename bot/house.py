@@ -1,7 +1,5 @@
 """Puts the house together: from a configuration to stations ready to work. Nothing is dialled or opened here."""
 
-import os
-import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +11,7 @@ from bot.fetch.settings import ImapSettings
 from bot.handling.delivering import Delivery, UncertainRules
 from bot.handling.intake import Intake, Mailroom
 from bot.handling.recording import Desk, Recorder
+from bot.handling.worker import is_gone, name_worker
 from bot.store.store import Store
 from bot.transmit.compose import BotIdentity, Composer
 from bot.transmit.smtp import Courier, SmtpSettings
@@ -24,11 +23,6 @@ class House:
     """Everything a turn needs, made from `config`. Passwords are read when a station is first asked for."""
 
     config: Config
-
-    @cached_property
-    def owner(self) -> str:
-        """This process's name in leases and claims."""
-        return f"{socket.gethostname()}:{os.getpid()}"
 
     @cached_property
     def store(self) -> Store:
@@ -93,7 +87,7 @@ class House:
         couriers = {a.name: Courier(self.smtp(a)) for a in self.config.accounts}
         outgoing = self.config.outgoing
         rules = UncertainRules(outgoing.uncertain_decisions, outgoing.uncertain_nudges)
-        return Delivery(self.store, couriers, self.owner, rules)
+        return Delivery(self.store, couriers, name_worker(), rules, is_gone)
 
     @cached_property
     def _desks(self) -> Mapping[str, Desk]:

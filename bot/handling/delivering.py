@@ -1,7 +1,7 @@
 """The outbox on its way out: claim, send, report; an uncertain send is settled from evidence before it is repeated."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,13 +18,13 @@ from bot.transmit.smtp import Courier
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=10)
-"""How long a claim holds; longer than the longest send, so that a slow one is never taken for a crash."""
+"""How long a claim holds when nobody can tell whether its sender lives; longer than the longest send."""
 
 _PATIENT = 10
 """Failed connections in a row after which the pause grows no more; an outage never makes a mail be given up."""
 
 EVIDENCE_TIME = timedelta(minutes=15)
-"""How long our own copy may take to come back before the policy for uncertain sends decides."""
+"""How long after the send the mailbox must have been read without our own copy before the policy decides."""
 
 NUDGES = frozenset(
     {
@@ -59,24 +59,42 @@ class UncertainRules:
         return self.nudges if kind in NUDGES else self.decisions
 
 
-class Delivery:
-    """Sends what is due through each account's courier. One event loop owns it."""
+class _ClaimLost(Exception):
+    """Somebody took the claim away before the final dot; whoever has it now sends the mail."""
 
-    def __init__(self, store: Store, couriers: Mapping[str, Courier], owner: str, uncertain: UncertainRules) -> None:
+
+class Delivery:
+    """Sends what is due through each account's courier. One event loop owns it.
+
+    `owner` is this sender's name in claims, no other's; `is_gone` tells of a name whether its process surely ended.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        couriers: Mapping[str, Courier],
+        owner: str,
+        uncertain: UncertainRules,
+        is_gone: Callable[[str], bool] = lambda _owner: False,
+    ) -> None:
         self._store = store
         self._couriers = couriers
         self._owner = owner
         self._uncertain = uncertain
+        self._is_gone = is_gone
         self._paused: dict[str, datetime] = {}  # accounts that cannot send now, until when
         self._failures: dict[str, int] = {}  # account → failed connections in a row
         self.faults: dict[str, str] = {}  # account → what is wrong with sending, for health
         self.to_append: list[tuple[str, bytes]] = []  # (account, mail) just sent, for the sent folder
 
-    async def deliver(self, now: datetime, limit: int = 200) -> int:
-        """Send what is due at `now`; how many copies were handed over. Faults are reported, not raised."""
+    async def deliver(self, now: datetime, heard: Mapping[str, datetime], limit: int = 200) -> int:
+        """Send what is due at `now`; how many copies were handed over. Faults are reported, not raised.
+
+        `heard`: account → until when its mailbox is read; the absence of our own copy counts only as far as that.
+        """
         with self._store.transaction() as tx:
-            tx.outbox.expire_claims(now)
-            self._settle_uncertain(tx, now)
+            self._take_over(tx, now)
+            self._settle_uncertain(tx, now, heard)
         sent = 0
         while sent < limit:
             with self._store.transaction() as tx:
@@ -99,14 +117,36 @@ class Delivery:
         if (until := self._paused.get(row.account)) and now < until:
             self._release(row, until, self.faults.get(row.account, "waiting"))
             return 0
-        report = await courier.send(row.raw, courier.settings.sender, row.waiting)
+
+        def note(refused: Sequence[RecipientResult]) -> None:
+            self._note_sending(row, refused, now)
+
+        try:
+            report = await courier.send(row.raw, courier.settings.sender, row.waiting, fence=note)
+        except _ClaimLost:
+            log.warning("outbox %d: another sender has taken it over; not sent from here", row.id)
+            return 0
         with self._store.transaction() as tx:
             self._report(tx, row, report, now)
         return int(report.outcome in {Outcome.SENT, Outcome.PARTIAL})
 
+    def _take_over(self, tx: Tx, now: datetime) -> None:
+        """Claims of senders that ended, and our own of a pass that broke off: nobody else works on those."""
+        gone = [owner for owner in tx.outbox.claimants() if owner == self._owner or self._is_gone(owner)]
+        unsent, unsure = tx.outbox.expire_claims(now, gone)
+        if unsent or unsure:
+            log.warning("senders stopped: %d mails not yet sent go again, %d wait for evidence", unsent, unsure)
+
+    def _note_sending(self, row: OutboxRow, refused: Sequence[RecipientResult], now: datetime) -> None:
+        """Only the final dot is left: a crash from here on leaves the mail uncertain, one before it does not."""
+        results = tuple(_stored(r) for r in refused if r.verdict in _STATES)
+        with self._store.transaction() as tx:
+            if not tx.outbox.mark_sending(row, now, LEASE, results):
+                raise _ClaimLost
+
     def _release(self, row: OutboxRow, again: datetime, why: str) -> None:
         with self._store.transaction() as tx:
-            tx.outbox.release_unsent(row.id, again, why)
+            tx.outbox.release_unsent(row, again, why)
 
     def _report(self, tx: Tx, row: OutboxRow, report: SendReport, now: datetime) -> None:
         results = tuple(_stored(r) for r in report.recipients if r.verdict in _STATES)
@@ -114,11 +154,11 @@ class Delivery:
             self.faults.pop(row.account, None)
             self._failures.pop(row.account, None)
             self.to_append.append((row.account, row.raw))
-            tx.outbox.mark_sent(row.id, now, results)
+            tx.outbox.mark_sent(row, now, results)
             return
         if report.outcome is Outcome.UNCERTAIN:
             log.warning("outbox %d: sent or not, nobody knows: %s", row.id, report.text)
-            tx.outbox.mark_uncertain(row.id, report.text, now)
+            tx.outbox.mark_uncertain(row, report.text, now)
             return
         self._report_refusal(tx, row, report, results, now)
 
@@ -137,24 +177,29 @@ class Delivery:
         _mark_unknown(tx, row, report, now)
         if nobody:
             self._paused[row.account] = again  # the others in the queue would only dial again
-            tx.outbox.release_unsent(row.id, again, line)
+            tx.outbox.release_unsent(row, again, line)
         elif report.outcome is Outcome.PARTIAL:
             put_off = report.addresses(Verdict.REFUSED_TEMPORARY)
             if put_off:
-                tx.outbox.mark_retry(row.id, now + _soonest(report, row.attempts), line, results)
+                tx.outbox.mark_retry(row, now + _soonest(report, row.attempts), line, results)
             else:
-                tx.outbox.mark_sent(row.id, now, results)
+                tx.outbox.mark_sent(row, now, results)
         elif decision.action is Action.FAIL:
-            tx.outbox.mark_failed(row.id, line, results)
+            tx.outbox.mark_failed(row, line, results)
         else:
             if decision.action is Action.STOP_ACCOUNT:
                 self._paused[row.account] = again
-            tx.outbox.mark_retry(row.id, again, line, results)
+            tx.outbox.mark_retry(row, again, line, results)
             if decision.action is Action.HOLD:
                 tx.outbox.hold(row.id, line)
 
-    def _settle_uncertain(self, tx: Tx, now: datetime) -> None:
+    def _settle_uncertain(self, tx: Tx, now: datetime, heard: Mapping[str, datetime]) -> None:
+        """No evidence though there was time for it: the policy decides. While the mailbox is unread, nothing does."""
+        self.faults = {place: fault for place, fault in self.faults.items() if not place.startswith("outbox ")}
         for line in tx.outbox.uncertain_before(now - EVIDENCE_TIME):
+            read_until = heard.get(line.account)
+            if read_until is None or line.tried_at is None or read_until < line.tried_at + EVIDENCE_TIME:
+                continue
             if self._uncertain.for_kind(line.kind) is UncertainPolicy.RESEND:
                 log.warning("outbox %d: no evidence that it arrived; sent again by policy", line.id)
                 tx.outbox.retry(line.id, now)

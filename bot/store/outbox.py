@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, insert, or_, sele
 
 from bot.rules.notice import NoticeKind, Outgoing
 from bot.store.base import insert_if_absent
-from bot.store.outbox_claims import Claims
+from bot.store.outbox_claims import TAKEN, Claims
 from bot.store.outbox_rows import OutboxLine, OutboxRow, read_lines, read_rows
 from bot.store.tables import OutboxStatus, RecipientState, outbox, recipients
 
@@ -17,10 +17,34 @@ _ADD = insert_if_absent(outbox, "notice_key", "copy")
 _ID = select(outbox.c.id).where(outbox.c.notice_key == bindparam("key"), outbox.c.copy == bindparam("number"))
 _ADDRESS = insert(recipients)
 _HAS = select(outbox.c.id).where(outbox.c.notice_key == bindparam("key")).limit(1)
+_OF_THIS = recipients.c.outbox_id == outbox.c.id
+_PROVED = (
+    select(outbox.c.id)
+    .where(
+        outbox.c.own_id == bindparam("own"),
+        # Also what the policy has sent on its way again: the evidence was only late.
+        outbox.c.status.in_([_S.PENDING, _S.CLAIMED, _S.SENDING, _S.UNCERTAIN]),
+        select(recipients.c.address).where(_OF_THIS, recipients.c.state == _R.WAITING).exists(),
+        # Somebody has it from an earlier try: our own copy may be that one's and prove nothing about this try.
+        ~select(recipients.c.address).where(_OF_THIS, recipients.c.state == _R.ACCEPTED).exists(),
+    )
+    .with_for_update()
+)
+_PUT_OFF = (
+    select(recipients.c.address)
+    .where(recipients.c.outbox_id == bindparam("copy_id"), recipients.c.state == _R.REFUSED_TEMPORARY)
+    .limit(1)
+)
+_PROVEN: dict[str, Any] = {"uncertain_at": None, "last_error": ""}
 _SETTLE = (
     update(outbox)
-    .where(outbox.c.own_id == bindparam("own"), outbox.c.status.in_([_S.SENDING, _S.UNCERTAIN]))
-    .values(status=_S.SENT, sent_at=bindparam("now"), uncertain_at=None, last_error="")
+    .where(outbox.c.id == bindparam("copy_id"))
+    .values(status=_S.SENT, sent_at=bindparam("now"), **_PROVEN)
+)
+_SETTLE_PARTLY = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("copy_id"))
+    .values(status=_S.PENDING, next_try_at=bindparam("now"), **_PROVEN)
 )
 _BY_HAND = [_S.FAILED, _S.HELD, _S.UNCERTAIN, _S.DROPPED]
 _AGAIN = (
@@ -120,13 +144,21 @@ class Outbox(Claims):
         return read_lines(self, outbox.c.case_id == bindparam("case"), {"case": case_id})
 
     def uncertain_before(self, moment: datetime) -> tuple[OutboxLine, ...]:
-        """Copies that became uncertain at `moment` or earlier, and whose own copy has not come back."""
-        which = (outbox.c.status == _S.UNCERTAIN) & (outbox.c.uncertain_at <= bindparam("moment"))
+        """Uncertain copies whose final dot went out at `moment` or earlier, and whose own copy has not come back."""
+        which = (outbox.c.status == _S.UNCERTAIN) & (outbox.c.tried_at <= bindparam("moment"))
         return read_lines(self, which, {"moment": moment})
 
     def settle(self, own_id: str, now: datetime) -> bool:
-        """Our own copy came back: the server took it. False when that was known, or the copy is not ours."""
-        return self.changed(_SETTLE, {"own": own_id, "now": now})
+        """Our own copy came back: the server took it. False when that was known, or the copy is not ours.
+
+        Whom the server had put off at that try is tried again.
+        """
+        copy_id = self.run(_PROVED, {"own": own_id}).scalar()
+        if copy_id is None:
+            return False
+        put_off = self.run(_PUT_OFF, {"copy_id": copy_id}).first()
+        self.run(TAKEN, {"copy_id": copy_id})
+        return self.changed(_SETTLE_PARTLY if put_off else _SETTLE, {"copy_id": copy_id, "now": now})
 
     def retry(self, copy_id: int, now: datetime) -> bool:
         """Send it after all, also to those refused for good; False unless failed, held, uncertain or dropped."""

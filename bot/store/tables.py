@@ -31,7 +31,8 @@ class OutboxStatus(StrEnum):
     """Where an outgoing copy stands."""
 
     PENDING = "pending"  # to be sent from next_try_at on
-    SENDING = "sending"  # claimed with a lease
+    CLAIMED = "claimed"  # a sender holds it with a lease; surely not sent yet
+    SENDING = "sending"  # the same, and the final dot may be out: sent or not, the answer will tell
     SENT = "sent"  # the server took it, or our own copy came back
     UNCERTAIN = "uncertain"  # crash or time-out after DATA: settled from evidence only
     FAILED = "failed"  # refused for good
@@ -120,7 +121,6 @@ cases = Table(
     Index(None, "stage"),
 )
 
-thread_ids = Table(
 customers = Table(
     "customers",
     metadata,
@@ -136,6 +136,7 @@ customer_keys = Table(
     PrimaryKeyConstraint("key", "folded"),
 )
 
+thread_ids = Table(
     "thread_ids",
     metadata,
     Column("message_id", Text, nullable=False),
@@ -310,7 +311,6 @@ marks = Table(
     PrimaryKeyConstraint("address", "what"),
 )
 
-leases = Table(
 delegations = Table(
     "delegations",
     metadata,
@@ -326,6 +326,7 @@ delegations = Table(
     Index(None, "last_day"),
 )
 
+leases = Table(
     "leases",
     metadata,
     Column("name", Text, primary_key=True),

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import aiosmtplib
@@ -45,6 +46,10 @@ class _Refused(Exception):
         self.text = text
 
 
+Fence = Callable[[Sequence[RecipientResult]], None]
+"""Called with the refused recipients when only the final dot is left; whatever it raises, nobody gets the mail."""
+
+
 class Handover:
     """One mail on one ready connection; `run()` never raises for what the server or the network do.
 
@@ -53,8 +58,16 @@ class Handover:
     Afterwards `reusable` tells whether the connection stands at a clean beginning again.
     """
 
-    def __init__(self, client: aiosmtplib.SMTP, settings: SmtpSettings, envelope: Envelope, deadline: float) -> None:
+    def __init__(
+        self,
+        client: aiosmtplib.SMTP,
+        settings: SmtpSettings,
+        envelope: Envelope,
+        deadline: float,
+        fence: Fence | None = None,
+    ) -> None:
         self.reusable = False
+        self._fence = fence
         self._deadline = deadline
         self._client = client
         self._settings = settings
@@ -78,6 +91,7 @@ class Handover:
             return self._report_refusal(refusal)
         except (aiosmtplib.SMTPException, OSError) as error:
             return self._report_broken(Outcome.NOT_SENT, error)
+        await self._pass_fence(answer)
         try:
             return await self._send_final_dot(answer, protocol)
         except (aiosmtplib.SMTPException, OSError) as error:
@@ -86,6 +100,10 @@ class Handover:
     @property
     def _accepted(self) -> list[str]:
         return [result.address for result in self._results.values() if result.verdict is Verdict.ACCEPTED]
+
+    @property
+    def _refused(self) -> list[RecipientResult]:
+        return [result for result in self._results.values() if result.verdict is not Verdict.ACCEPTED]
 
     def _check_limits(self) -> None:
         """What this server says it cannot take is known before bothering it."""
@@ -149,6 +167,15 @@ class Handover:
             raise
         return answer, protocol
 
+    async def _pass_fence(self, answer: "asyncio.Task[aiosmtplib.SMTPResponse]") -> None:
+        if self._fence is None:
+            return
+        try:
+            self._fence(self._refused)
+        except BaseException:
+            await _give_up(answer)
+            raise
+
     async def _send_final_dot(
         self, answer: "asyncio.Task[aiosmtplib.SMTPResponse]", protocol: SMTPProtocol
     ) -> SendReport:
@@ -163,9 +190,8 @@ class Handover:
         self.reusable = reply.code != _GOING_AWAY
         if reply.code not in _OK:
             return self._report_refusal(_Refused(reply.code, text))
-        refused = [result for result in self._results.values() if result.verdict is not Verdict.ACCEPTED]
-        if refused:
-            return self._report(Outcome.PARTIAL, refused[0].code, refused[0].text)
+        if self._refused:
+            return self._report(Outcome.PARTIAL, self._refused[0].code, self._refused[0].text)
         return self._report(Outcome.SENT, reply.code, text)
 
     async def _ask(self, command: str) -> aiosmtplib.SMTPResponse:

@@ -9,7 +9,7 @@ import aiosmtplib
 
 from bot.errors import LoginRefused, MailServerError
 from bot.transmit.dialling import dial, hang_up
-from bot.transmit.handover import Envelope, Handover
+from bot.transmit.handover import Envelope, Fence, Handover
 from bot.transmit.report import Outcome, RecipientResult, SendReport, Verdict
 from bot.transmit.smtp_settings import SmtpSettings
 
@@ -48,22 +48,23 @@ class Courier:
         async with self._one_at_a_time:
             await self._hang_up()
 
-    async def send(self, raw: bytes, sender: str, recipients: Sequence[str]) -> SendReport:
+    async def send(self, raw: bytes, sender: str, recipients: Sequence[str], fence: Fence | None = None) -> SendReport:
         """Hand over one mail; every refusal and failure is in the report, nothing of it is raised.
 
         `raw` goes out with CRLF line ends. After NOT_SENT, REFUSED_* and AUTH_REFUSED surely nobody gets the mail;
-        after UNCERTAIN perhaps. A kept connection gone stale is replaced once, silently.
+        after UNCERTAIN perhaps. A kept connection gone stale is replaced once, silently. `fence` is called each
+        time that only the final dot is left; what it raises is raised here, and then surely nobody gets the mail.
         """
         envelope = Envelope(raw, sender, tuple(dict.fromkeys(recipients)))
         async with self._one_at_a_time:
             kept = self._client is not None and self._client.is_connected
             deadline = asyncio.get_running_loop().time() + self.settings.send_timeout
-            report = await self._try(envelope, deadline)
+            report = await self._try(envelope, deadline, fence)
             if kept and (report.outcome is Outcome.NOT_SENT or report.code == _GOING_AWAY):
-                report = await self._try(envelope, deadline)
+                report = await self._try(envelope, deadline, fence)
             return report
 
-    async def _try(self, envelope: Envelope, deadline: float) -> SendReport:
+    async def _try(self, envelope: Envelope, deadline: float, fence: Fence | None) -> SendReport:
         client, self._client = self._client, None
         if client is None or not client.is_connected:
             try:
@@ -75,7 +76,7 @@ class Courier:
                 return envelope.report_all(Outcome.AUTH_REFUSED, _code_behind(error), str(error))
             except MailServerError as error:
                 return envelope.report_all(Outcome.NOT_SENT, _code_behind(error), str(error))
-        handover = Handover(client, self.settings, envelope, deadline)
+        handover = Handover(client, self.settings, envelope, deadline, fence)
         try:
             report = await handover.run()
         except BaseException:
