@@ -125,7 +125,7 @@ class Claims(Repository):
     def mark_sending(
         self, claim: OutboxLine, now: datetime, lease: timedelta, refused: Iterable[RecipientResult] = ()
     ) -> bool:
-        """The final dot goes out next, to all but the `refused`; commit first. False: the claim is lost, do not send."""
+        """The final dot goes out next, to all but the `refused`; commit first. False: the claim is lost; stop."""
         return self._report(_NOTE, claim, refused, {"now": now, "until": now + lease})
 
     def mark_sent(self, claim: OutboxLine, now: datetime, results: Iterable[RecipientResult]) -> bool:
