@@ -11,8 +11,10 @@ _MAX_HEADER = 20_000
 _NOT_PLAIN = re.compile(r'[^ -~]|["\\]')
 _COMMENT = re.compile(r" ?\([^()]*\)")
 _NAME = r"[A-Za-z0-9-]+"
-_HOST = re.compile(rf"{_NAME}(?:\.{_NAME})*(?: 1)?")
-_CLAUSE = re.compile(rf"(?!(?i:none))({_NAME})=({_NAME})((?: (?i:smtp|header|body|policy)\.{_NAME}=[\w.@+-]+)*)")
+_DOTTED = rf"{_NAME}(?:\.{_NAME})*"
+_HOST = re.compile(rf"{_DOTTED}(?: 1)?")
+_VALUE = rf"(?:@{_DOTTED}|[\w.+-][\w.@+-]*)"
+_CLAUSE = re.compile(rf"(?!(?i:none))({_NAME})=({_NAME})((?: (?i:smtp|header|body|policy)\.{_NAME}={_VALUE})*)")
 
 
 class Result(NamedTuple):
