@@ -76,7 +76,7 @@ def find_tags(sentences: list[Sentence], stage: ReplyStage, reports: bool) -> li
             tags = _read_clause(clause, stage, reports)
             if reported and "我" not in clause:
                 tags = [f._replace(tag=Tag.OTHER) if f.tag in YES_TAGS else f for f in tags]
-            reported = reported or _reports_speech(clause)
+            reported = reported or _reports_speech(clause, stage)
             asks = (sentence.asks and i == last) or _ASKING.search(clause) is not None
             clauses.append(_ask(tags, clause) if asks else tags)
     return _settle_weak(clauses)
@@ -123,8 +123,18 @@ _OWN_SPEECH = re.compile(
 )
 
 
-def _reports_speech(clause: str) -> bool:
-    return len(clause) <= _WHOLE_LIMIT and _SPEECH.search(clause) is not None and not _OWN_SPEECH.search(clause)
+# "客户说没问题，可以安排" is still the customer's; at the completion sales go on with a verdict of their own.
+_SPEECH_FINE = re.compile(
+    r"(?<![我得好再不没别])(?:说|表示|讲|反馈|回复|认为)[^,]{0,6}?(?:没问题|没意见|行$|无异议|没有问题)"
+)
+_COMPLETIONS = frozenset({ReplyStage.COMPLETION_SALES, ReplyStage.COMPLETION_DIRECTOR})
+
+
+def _reports_speech(clause: str, stage: ReplyStage) -> bool:
+    if len(clause) > _WHOLE_LIMIT or _OWN_SPEECH.search(clause):
+        return False
+    fine = stage not in _COMPLETIONS and _SPEECH_FINE.search(clause) is not None
+    return fine or _SPEECH.search(clause) is not None
 
 
 def _read_clause(clause: str, stage: ReplyStage, reports: bool) -> list[Found]:

@@ -85,6 +85,11 @@ class _Tags:
     def has(self, *tags: Tag) -> bool:
         return any(t in self._first for t in tags)
 
+    def before(self, first: Tag, second: Tag) -> bool:
+        """Whether both are there, `first` in front."""
+        order = [t for t in self._first if t in {first, second}]
+        return order == [first, second]
+
     def words(self, *tags: Tag) -> str:
         """The deciding words, first of each tag, quoted."""
         return "、".join(f"“{self._first[t].words[:30]}”" for t in tags if t in self._first)
@@ -122,8 +127,13 @@ def _machine(tags: _Tags) -> Meaning | None:
     return None
 
 
+_EARLIER_YES = re.compile("同意|批准|审批|确认|回复|之前|刚才|approv")
+
+
 def _taken_back(tags: _Tags) -> Meaning | None:
-    if tags.has(Tag.WITHDRAW):
+    # "不同意，请取消" refuses the request; "不同意了，之前的批准作废" takes back.
+    refuses = tags.before(Tag.NO, Tag.WITHDRAW) and not _EARLIER_YES.search(tags.clause(Tag.WITHDRAW))
+    if tags.has(Tag.WITHDRAW) and not refuses:
         return Meaning(Intent.WITHDRAW, f"{tags.words(Tag.WITHDRAW)}是撤回")
     return None
 
@@ -157,7 +167,7 @@ def _refusal(tags: _Tags) -> Meaning | None:
         if tags.has(Tag.WHEN):
             return Meaning(Intent.POSTPONE, f"{tags.words(Tag.SHORT, Tag.WHEN)}是推迟")
         return Meaning(Intent.REJECT, f"{tags.words(Tag.SHORT)}是拒绝")
-    if tags.has(Tag.NO_PART) and not tags.has(Tag.YES, Tag.HEDGE):
+    if tags.has(Tag.NO_PART) and not tags.has(Tag.YES, *_HALF):
         return Meaning(Intent.REJECT, f"{tags.words(Tag.NO_PART)}是拒绝")
     if not tags.has(Tag.NO):
         return None

@@ -35,10 +35,14 @@ QUOTE = (
     "|contains)[^\n]{0,40}(?:机密|保密|附件|intended|confidential)"
 )
 
+# Two English words may be a name; "yes go ahead" is none.
 # "王总：同意" on one line reports a talk; "王总：" with the rest below is a salutation.
 SPEAKER = (
     f"(?!周[一二三四五六日天末])(?:[{SURNAME}][\\u4e00-\\u9fff]{{0,2}}?{TITLE}|{NAME}|总监|销售总监|转发|转"
-    f"|客户|甲方|领导|老板|对方|用户|[a-z]{{2,10}} [a-z]{{2,10}}|他|她)"
+    f"|客户|甲方|领导|老板|对方|用户"
+    r"|(?!(?:yes|yep|yeah|sure|ok|okay|fine|good|no|please|pls|approved?|agreed?|go|all|we|this|that|it"
+    r"|looks?|sounds?"
+    r"|works?|confirmed?|noted|thanks?|not|never|can|cannot|will|may)\b)[a-z]{2,10} [a-z]{2,10}|他|她)"
 )
 
 # The phone's own line; the person may go on below it.

@@ -15,6 +15,7 @@ EN_YES = (
 )
 ENGLISH: Rows = (
     # Approved by another, or not yet.
+    (Tag.LATER, r"\bto be (?:confirmed|decided|determined|advised)\b|\btb[cd]\b"),
     (Tag.OTHER, r"\b(?:to be|being) approved\b|\b(?:approved|confirmed|agreed) by (?!me\b)\w+"),
     (Tag.LATER, r"\bwait (?:until|till|for)\b"),
     (Tag.CONDITION, r"\bnot (?:before|until|unless)\b"),

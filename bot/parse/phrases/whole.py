@@ -38,7 +38,10 @@ WHOLE: Rows = (
     # 我看看 decides nothing and names no day.
     (
         Tag.ACK,
-        ("(?:让|容)?我(?:先|来|再)?(?:看看|看一下|看下|瞧瞧|瞅瞅|研究一下|研究下|核实一下|核实下|了解一下|了解下)")
+        (
+            "(?:让|容)?我(?:先|来|再)?(?:看看|看一下|看下|瞧瞧|瞅瞅|研究一下|研究下|核实一下|核实下|了解一下"
+            "|了解下|确认一下|确认下|核对一下|核对下|问一下|问下|问问)"
+        )
         + MOOD,
     ),
     # 好的 alone answers "please note" as often as "may we": it is read as seen, and the one-tap question asks.
@@ -112,8 +115,8 @@ WHOLE: Rows = (
     ),
     (
         Tag.YES,
-        "(?>(?:行|好|嗯|ok|可以|可)*)(?:那|就)+(?:这样|这么|如此)(?:定|办|安排|执行|做|来|干|走|去|处理"
-        "|弄|搞)" + MOOD,
+        ("(?>(?:行|好|嗯|ok|可以|可)*)(?:那|就)+(?:这样|这么|如此)(?:定|办|安排|执行|做|来|干|走|去|处理|弄|搞)")
+        + MOOD,
     ),
     # 就这样吧 alone may end the talk as well as agree; beside 行 or 可以 it agrees.
     (Tag.CASUAL, "(?:行|ok|可以|可)(?:那|就)+(?:这样|这么|如此)着?" + MOOD),
@@ -194,6 +197,7 @@ WHOLE: Rows = (
         + MOOD,
     ),
     # The director settles with these verbs.
+    (Tag.ASSIGN, f"(?>(?:那就|那|就|可|先|尽快|马上|我|我会|我来)*)(?:安排|派|指派){PERSON}"),
     (
         Tag.ASSIGN,
         f"(?>(?:请|那就|那|就|可|先|尽快|马上|我|我会|我来|我这边|已|已经|已为|拟|今天|明天|这次"
