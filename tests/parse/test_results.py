@@ -1,4 +1,4 @@
-"""Our own reading of the usual Authentication-Results gives what authres gives, or leaves the value to it (RFC 8601)."""
+"""Our own reading of the usual Authentication-Results says what authres says, or leaves it to that (RFC 8601)."""
 
 import pytest
 
