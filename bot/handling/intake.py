@@ -7,20 +7,21 @@ from datetime import datetime
 
 from bot.errors import StaleCase, StoreError
 from bot.fetch.news import FetchedMail
+from bot.handling.authority import Authority
 from bot.handling.reading import Known, Reader, look_up
 from bot.handling.recording import Cause, Recorder
 from bot.parse.mail import parse_mail
 from bot.rules.automatic import Mark, MarkKind, decide_automatic
 from bot.rules.case import Case, HistoryEntry
-from bot.rules.deciding import Desk, decide_on_case, decide_stranger
+from bot.rules.deciding import Desk, decide_stranger
 from bot.rules.decision import Decision, Say, ignore
 from bot.rules.mail import Envelope, Mail, Reading, SubjectReading
 from bot.rules.notice import NoticeKind
-from bot.rules.opening import decide_new
 from bot.rules.people import Person
 from bot.rules.policy import Policy
 from bot.rules.resending import customer_slot
 from bot.rules.saying import general_key
+from bot.rules.standing import decide_alone, decide_reply
 from bot.rules.words import Fate, Kind, Proof
 from bot.store.mails import MailRow, NewMail
 from bot.store.store import Store, Tx
@@ -60,7 +61,8 @@ class Intake:
         self._store = store
         self._policy = policy
         self._recorder = recorder
-        self._reader = Reader(policy)
+        self._authority = Authority(policy)
+        self._reader = Reader(policy.company)
         self._rooms = rooms
 
     def take(self, fetched: FetchedMail, now: datetime, *, old: bool = False) -> Fate:
@@ -133,29 +135,26 @@ class Intake:
 
     def _judge(self, tx: Tx, mail: Mail, env: Envelope, now: datetime) -> Judged:
         known = look_up(tx, mail)
-        sender, case = self._policy.company.find(mail.sender.email), known.match.case
+        policy = self._authority.now(tx, now)
+        sender, case = policy.company.find(mail.sender.email), known.match.case
         if mail.kind is not Kind.HUMAN:
             case = case or _bounced_case(tx, mail)
-            decision, marks = decide_automatic(mail, case, sender, self._desk(tx, case, known.proof, now))
+            away = frozenset(mark.address for mark in tx.marks.all() if mark.what is StoredMark.AWAY)
+            desk = replace(_desk(tx, policy, case, known.proof, now), away=away)
+            decision, marks = decide_automatic(mail, case, sender, desk)
             return Judged(decision, known, marks=marks)
         if known.match.several:
             return Judged(_ask_which(known.match.several, sender), known)
-        reading = self._reader.read(mail, env, case, sender)
-        desk = replace(self._desk(tx, case, known.proof, now), stale=known.stale)
+        reading = self._reader.read(mail, env, case, sender, policy)
+        desk = replace(_desk(tx, policy, case, known.proof, now), stale=known.stale)
         if case is None:
             desk = replace(desk, near_customers=_near_customers(tx, mail.subject, sender))
-            decision = decide_new(reading, sender, desk)
+            decision = decide_alone(reading, sender, desk)
         elif sender is None:
             decision = decide_stranger(reading, case, desk)
         else:
-            decision = decide_on_case(reading, case, sender, desk)
+            decision = decide_reply(reading, case, sender, desk)
         return Judged(_with_notes(decision, known, mail, now), known, reading)
-
-    def _desk(self, tx: Tx, case: Case | None, proof: Proof, now: datetime) -> Desk:
-        if case is None:
-            return Desk(self._policy, now, proof)
-        deadlines = tuple(d for d in tx.deadlines.of(case.id) if d.done_at is None)
-        return Desk(self._policy, now, proof, tx.documents.of(case.id), deadlines)
 
     def _write(self, tx: Tx, new: NewMail, there: MailRow | None, now: datetime) -> int:
         if there is None:
@@ -171,7 +170,7 @@ class Intake:
         case = self._recorder.record(tx, decision, Cause(mail_id, judged.reading), env.account, now)
         if case:
             tx.mails.set_fate(mail_id, decision.fate, decision.why, case.id)
-        if known and decision.changed:
+        if known and (decision.changed or decision.delegates or decision.undelegates):
             for secret in known.secrets:
                 tx.secrets.use(secret, now)
         _learn(tx, mail, judged.marks, now)
@@ -201,6 +200,13 @@ class Intake:
                 self._recorder.say(tx, say, None, Cause(), env.account, now)
             tx.mails.set_cursor(env.account, env.folder, env.uidvalidity, env.uid)
         return Fate.QUARANTINED
+
+
+def _desk(tx: Tx, policy: Policy, case: Case | None, proof: Proof, now: datetime) -> Desk:
+    if case is None:
+        return Desk(policy, now, proof)
+    deadlines = tuple(d for d in tx.deadlines.of(case.id) if d.done_at is None)
+    return Desk(policy, now, proof, tx.documents.of(case.id), deadlines)
 
 
 def _place(env: Envelope) -> str:

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 
 from bot.parse.assignment import read_assignment
 from bot.parse.fields import read_fields
 from bot.parse.meaning import read_meaning
+from bot.parse.standing import read_stand_in
 from bot.parse.subject import read_subject
 from bot.parse.token_lines import drop_token_lines
 from bot.parse.tokens import hide_secrets
 from bot.rules.case import Case
-from bot.rules.mail import Assignment, Envelope, Mail, Reading, RequestFields, SubjectReading
+from bot.rules.mail import Assignment, Envelope, Mail, Reading, RequestFields, StandIn, SubjectReading
 from bot.rules.parts import find_parts, main_role, read_as
-from bot.rules.people import Person
+from bot.rules.people import Company, Person
 from bot.rules.policy import Policy
 from bot.rules.table import ASKED
 from bot.rules.threading import ThreadMatch, match_thread, names_another, thread_text
@@ -80,32 +81,45 @@ def _not_in_subject(fields: RequestFields, subject: SubjectReading) -> RequestFi
 class Reader:
     """Reads mails with the company's people in mind."""
 
-    def __init__(self, policy: Policy) -> None:
-        self._policy = policy
-        self._names = policy.company.known_names
+    def __init__(self, company: Company) -> None:
+        self._names = company.known_names
 
-    def read(self, mail: Mail, envelope: Envelope, case: Case | None, sender: Person | None) -> Reading:
+    def read(self, mail: Mail, envelope: Envelope, case: Case | None, sender: Person | None, policy: Policy) -> Reading:
         """The mail with meaning, assignment and request fields, read as what its sender is to the case."""
-        role, stage = self._read_as(case, sender, envelope.received_at)
+        day = policy.hours.local(envelope.received_at).date()
+        role, stage = _read_as(policy, case, sender, day)
         words = hide_secrets(drop_token_lines(mail.fresh_text))
         mail = replace(mail, fresh_text=words)
+        standing, words = self._read_standing(mail, case, sender, day)
         command = "" if case or mail.subject.is_request else mail.subject.normal  # 帮助 as a subject alone (R48)
         meaning = read_meaning(words or command, role, stage)
         assignment, fields = Assignment(), RequestFields()
         if (case and role is Role.DIRECTOR) or stage is ReplyStage.EXECUTION_CHANGE:
-            day = self._policy.hours.local(envelope.received_at).date()
             assignment = read_assignment(words, day, self._names)
         if mail.subject.is_request and case is None:
             mail = replace(mail, subject=_try_suggestion(mail.subject, envelope.received_at))
         if (mail.subject.is_request and (case is None or case.retroactive)) or (case and _adds_fields(case, sender)):
             fields = _not_in_subject(read_fields(words), mail.subject)
-        return Reading(mail, envelope, meaning, assignment, fields)
+        return Reading(mail, envelope, meaning, assignment, fields, standing)
 
-    def _read_as(self, case: Case | None, sender: Person | None, at: datetime) -> tuple[Role, ReplyStage]:
-        if sender is None:
-            return Role.ADMIN, ReplyStage.APPLICATION
-        if case:
-            parts = find_parts(self._policy, case, sender, self._policy.hours.local(at).date())
-            return read_as(case, parts, sender)
-        role = main_role(sender)
-        return role, ReplyStage.EXECUTION if role is Role.ENGINEER else ReplyStage.APPLICATION
+    def _read_standing(
+        self, mail: Mail, case: Case | None, sender: Person | None, day: date
+    ) -> tuple[StandIn | None, str]:
+        """A director's word about who stands in, and his other words; in a mail of its own also from the subject."""
+        words, subject = mail.fresh_text, mail.subject
+        new_request = subject.is_request and not subject.is_reply and case is None
+        if sender is None or Role.DIRECTOR not in sender.roles or new_request:
+            return None, words
+        found = read_stand_in(words, day, self._names, on_case=case is not None)
+        if found is None and case is None and not (subject.is_request or subject.is_reply or subject.is_forward):
+            found = read_stand_in(subject.normal, day, self._names)
+        return found or (None, words)
+
+
+def _read_as(policy: Policy, case: Case | None, sender: Person | None, day: date) -> tuple[Role, ReplyStage]:
+    if sender is None:
+        return Role.ADMIN, ReplyStage.APPLICATION
+    if case:
+        return read_as(case, find_parts(policy, case, sender, day), sender)
+    role = main_role(sender)
+    return role, ReplyStage.EXECUTION if role is Role.ENGINEER else ReplyStage.APPLICATION

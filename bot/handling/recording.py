@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.handling.authority import Authority
 from bot.parse.mail import parse_mail
 from bot.rules.audience import reaches_others, thread_people
 from bot.rules.case import Case, DeadlineKind
@@ -48,11 +49,15 @@ class Recorder:
 
     def __init__(self, policy: Policy, desks: Mapping[str, Desk], operators: tuple[str, ...]) -> None:
         self._policy = policy
+        self._authority = Authority(policy)
         self._desks = desks
         self._operators = operators
 
     def record(self, tx: Tx, decision: Decision, cause: Cause, account: str, now: datetime) -> Case | None:
         """Write the decision; returns the case as stored (None when none is touched)."""
+        said_in = cause.mail.message_id if cause.mail else ""
+        tx.delegations.end(decision.undelegates, said_in, now)
+        tx.delegations.add(decision.delegates, said_in, now)
         case = self._store_case(tx, decision, cause, now)
         if case:
             self._store_parts(tx, decision, case, cause, now)
@@ -130,7 +135,7 @@ class Recorder:
         deadlines = tuple(d for d in tx.deadlines.of(case.id) if d.done_at is None) if case else ()
         waiting = waiting_for(tx, say.to) if say.kind is NoticeKind.TODO else ()
         return Scene(
-            policy=self._policy,
+            policy=self._authority.now(tx, now),
             now=now,
             case=case,
             deadlines=deadlines,

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from bot.errors import StoreError
+from bot.handling.authority import Authority
 from bot.handling.recording import Cause, Recorder
 from bot.papers.archive import file_documents
 from bot.rules.case import Case, Deadline, DeadlineKind
@@ -37,6 +38,7 @@ class Ticker:
     def __init__(self, store: Store, policy: Policy, recorder: Recorder, operators: tuple[str, ...]) -> None:
         self._store = store
         self._policy = policy
+        self._authority = Authority(policy)
         self._recorder = recorder
         self._operators = operators
         self._digested: date | None = None
@@ -70,7 +72,7 @@ class Ticker:
     def _handle(self, tx: Tx, deadline: Deadline, now: datetime, heard: datetime | None) -> None:
         case = tx.cases.get(deadline.case_id)
         open_ones = tuple(d for d in tx.deadlines.of(case.id) if d.done_at is None)
-        desk = Desk(self._policy, now, documents=tx.documents.of(case.id), open_deadlines=open_ones)
+        desk = Desk(self._authority.now(tx, now), now, documents=tx.documents.of(case.id), open_deadlines=open_ones)
         reached = replace(_reached(tx, case, now), heard=heard is not None and heard >= deadline.due_at)
         decision = decide_due(deadline, case, desk, reached)
         account = _account_of(tx, case)
@@ -91,7 +93,7 @@ class Ticker:
     def _recount_one(self, deadline: Deadline, now: datetime) -> bool:
         with self._store.transaction() as tx:
             case = tx.cases.get(deadline.case_id)
-            counted = recount(self._policy, case, deadline, now)
+            counted = recount(self._authority.now(tx, now), case, deadline, now)
             if counted:
                 tx.deadlines.set(case.id, counted[0], now)
                 tx.history.append(case.id, counted[1])

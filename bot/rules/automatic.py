@@ -8,6 +8,7 @@ from bot.rules.decision import Decision, Say, ignore
 from bot.rules.desk import Desk
 from bot.rules.mail import Mail
 from bot.rules.notice import NoticeKind as N
+from bot.rules.parts import deciders
 from bot.rules.people import Person
 from bot.rules.words import Kind, Role, Stage
 
@@ -65,16 +66,30 @@ def _decide_bounce(mail: Mail, case: Case | None, desk: Desk) -> Learnt:
 
 
 def _decide_away(mail: Mail, case: Case | None, sender: Person, desk: Desk) -> Learnt:
-    """A vacation reply stops no clock; a director's is put to the delegate of the day (R24)."""
+    """A vacation reply stops no clock; a director's is put to the delegate of the day, or the operator told (R24)."""
     marks = (Mark(MarkKind.AWAY, sender.address, mail.subject.raw),)
     if case is None:
         return ignore(_IGNORED[Kind.AUTO_REPLY]), marks
     why = f"{sender.name}的自动答复（外出），不算答复，时限照走（R24、R47）"
-    delegates = desk.policy.company.delegates(desk.policy.hours.local(desk.now).date())
-    asked = Role.DIRECTOR in sender.roles and case.stage is Stage.AWAITING_APPROVAL and delegates
-    to = tuple(p.address for p in delegates)
-    says = (Say(N.DELEGATED, to=to, text=f"{sender.name}外出", slot=f"away:{case.round}"),) if asked else ()
+    asked = Role.DIRECTOR in sender.roles and case.stage is Stage.AWAITING_APPROVAL
+    says = _offer_delegate(case, sender, desk) if asked else ()
     return Decision(why=why, case=case, history=(_entry(case, mail, desk, "away", why),), says=says), marks
+
+
+def _offer_delegate(case: Case, director: Person, desk: Desk) -> tuple[Say, ...]:
+    """The delegates of the day are asked; when nobody who may decide is there, the operator hears it once a day."""
+    today = desk.policy.hours.local(desk.now).date()
+    delegates = tuple(p for p in desk.policy.company.delegates(today) if p != director)
+    there = [p for p in deciders(desk.policy, case, today) if p != director and desk.away.isdisjoint(p.addresses)]
+    asked = Say(
+        N.DELEGATED, tuple(p.address for p in delegates), text=f"{director.name}外出", slot=f"away:{case.round}"
+    )
+    text = (
+        f"总监{director.name}外出（自动答复），今天没有人可以代为确认，待确认的申请会一直等着。"
+        "请联系总监：发一封邮件给机器人即可安排代批，例如：9月20日至25日外出，由李工代批；也可在配置中登记代批。"
+    )
+    told = Say(N.OPERATOR, text=text, slot=f"away:{director.address}:{today.isoformat()}", general=True)
+    return (*((asked,) if delegates else ()), *(() if there else (told,)))
 
 
 def _decide_recall(mail: Mail, case: Case | None, desk: Desk) -> Decision:

@@ -253,15 +253,17 @@ def _new_documents(reading: Reading, event: Event | None, parts: frozenset[Who],
 def _delegate(reading: Reading, case: Case, policy: Policy) -> str:
     """Whom the director lets decide; "" when it must be asked.
 
-    "交给李工处理" may just mean that 李工 does the work: an engineer decides only as a delegate of the configuration,
-    and nobody on their own request.
+    "交给李工处理" may just mean that 李工 does the work: an engineer decides only as a delegate of the configuration
+    or of that day, and nobody on their own request.
     """
     named = policy.company.find_named(reading.assignment.delegate)
     if len(named) != 1 or case.sales in named[0].addresses:
         return ""
-    configured = any(d.to in named[0].addresses for d in policy.company.delegations)
+    day = policy.hours.local(reading.envelope.received_at).date()
+    standing = (d for d in policy.company.delegations if d.to in named[0].addresses)
+    delegate = any(not d.by_mail or d.start <= day <= d.end for d in standing)
     only_works = named[0].roles <= {Role.ENGINEER}
-    return "" if only_works and not configured else named[0].address
+    return "" if only_works and not delegate else named[0].address
 
 
 def decide_stranger(reading: Reading, case: Case, desk: Desk) -> Decision:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.rules.case import Case, Deadline, DeadlineKind, Document, HistoryEntry
 from bot.rules.notice import Button, NoticeKind
+from bot.rules.people import Delegation
 from bot.rules.words import Fate
 
 
@@ -14,6 +15,7 @@ class Say:
     `text`: the words it is about; `items`: a list for it, or the headline of a question (ASK, DECIDE_AGAIN).
     `slot` makes the notice's key: what must never be said twice gets the same slot each time.
     `headline`, `buttons`: where the decision knows them better than the kind (SUBJECT_HELP).
+    `general`: about no case, although a mail of one caused it: said once for all cases.
     """
 
     kind: NoticeKind
@@ -25,6 +27,7 @@ class Say:
     deadline: DeadlineKind | None = None
     headline: str = ""
     buttons: tuple[Button, ...] = ()
+    general: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Decision:
     ends: tuple[DeadlineKind, ...] = ()
     looks: tuple[Look, ...] = ()
     documents: tuple[Document, ...] = ()
+    delegates: tuple[Delegation, ...] = ()  # said by this mail, to hold from now on
+    undelegates: tuple[Delegation, ...] = ()  # taken back by it
 
     def and_say(self, *says: Say) -> "Decision":
         """The same decision, saying more."""

@@ -16,6 +16,7 @@ class Desk:
 
     `stale`: the digest of a secret in the mail that was this person's once; each is a reason to ask once more.
     `near_customers`: customers of earlier cases that a new request's customer may be a slip of; () once asked (R3).
+    `away`: addresses that answer automatically at the moment (R24); told only beside an automatic mail.
     """
 
     policy: Policy
@@ -25,3 +26,4 @@ class Desk:
     open_deadlines: tuple[Deadline, ...] = ()
     stale: str = ""
     near_customers: tuple[str, ...] = ()
+    away: frozenset[str] = frozenset()

@@ -155,6 +155,21 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
+class StandIn:
+    """What a director's mail says about who decides in their place (rulebook part 0, role director).
+
+    `name` as written, both days included. `ends`: what was said before holds no longer. `problems`: why it cannot be
+    acted on, a Chinese line each.
+    """
+
+    name: str = ""
+    start: Day | None = None
+    end: Day | None = None
+    ends: bool = False
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RequestFields:
     """Body fields of a request (R4), label → value in the rulebook's order; `missing` the labels not found."""
 
@@ -178,3 +193,4 @@ class Reading:
     meaning: Meaning
     assignment: Assignment = field(default_factory=Assignment)
     fields: RequestFields = field(default_factory=RequestFields)
+    standing: StandIn | None = None  # in a director's mail; meaning and assignment are then of its other words

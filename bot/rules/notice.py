@@ -20,6 +20,7 @@ class NoticeKind(StrEnum):
     NEED_INFO = "need_info"  # T  the director needs more: sales are to answer (R10)
     DECIDE_AGAIN = "decide_again"  # P  sales answered: the director decides plainly (R10)
     DELEGATED = "delegated"  # P  somebody else is asked to decide (R10)
+    STAND_IN = "stand_in"  # P  director and delegate: who decides on which days, and how to end it (part 0)
     DECLINED = "declined"  # T
     POSTPONED = "postponed"  # T
     WITHDRAWN = "withdrawn"  # T

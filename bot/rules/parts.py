@@ -12,8 +12,12 @@ from bot.rules.words import ReplyStage, Role, Stage
 
 
 def deciders(policy: Policy, case: Case | None, on: date) -> tuple[Person, ...]:
-    """Who may decide that day: directors, their delegates, and whom the director named for this case (R10)."""
-    people = policy.company.deciders(on)
+    """Who may decide that day: directors, their delegates, and whom the director named for this case (R10).
+
+    Nobody decides on their own request because they stand in for the director.
+    """
+    own = case.sales if case else ""
+    people = tuple(p for p in policy.company.deciders(on) if Role.DIRECTOR in p.roles or own not in p.addresses)
     named = policy.company.find(case.decider) if case and case.decider else None
     return (*people, named) if named and named not in people else people
 

@@ -1,7 +1,7 @@
 """Who is who (rulebook part 0). Authority comes from the address, never from a name."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -37,12 +37,16 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Delegation:
-    """`by` lets `to` decide in their place from `start` to `end`, both days included (addresses)."""
+    """`by` lets `to` decide in their place from `start` to `end`, both days included (addresses).
+
+    `by_mail`: said by mail, so that a mail ends it; else it stands in the configuration.
+    """
 
     by: str
     to: str
     start: date
     end: date
+    by_mail: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,10 @@ class Company:
         by = {address for person in people for address in person.addresses}
         named = {d.to for d in self.delegations if d.start <= on <= d.end and d.by in by}
         return tuple(p for p in self.people if not named.isdisjoint(p.addresses))
+
+    def with_delegations(self, said: tuple[Delegation, ...]) -> "Company":
+        """The same company with these delegations besides its own."""
+        return replace(self, delegations=(*self.delegations, *said)) if said else self
 
     def addressed(self, email: str) -> Address:
         """`email` with the registered name, for To and Cc."""

@@ -1,6 +1,7 @@
 """From a decision to a notice for one person alone: only what all need goes to all (R45)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.rules import offers
 from bot.rules.case import Case, DeadlineKind
@@ -19,6 +20,7 @@ from bot.rules.words import Stage
 
 def word_notice(say: Say, scene: Scene) -> Notice:
     """The notice for `say`; ValueError when a notice about a case has none."""
+    scene = replace(scene, case=None) if say.general else scene
     if say.kind in IN_THREAD:
         if scene.case is None:
             raise ValueError(f"{say.kind} needs a case")
@@ -222,6 +224,30 @@ def _subject_help(say: Say, _scene: Scene) -> Words:
     return Words("邮件主题不合规定，申请还没有登记。", paragraphs, say.items, personal=personal)
 
 
+def _stand_in(say: Say, _scene: Scene) -> Words:
+    """To the director (first in `to`), who may end it by one tap, and to the delegates."""
+    director, *delegates = say.to
+    how = "要提前结束，请回复“取消代批”，或点下面的按钮。"
+    duty = "请您代批：这些天里您对申请的答复与总监本人的答复同样有效。"
+    personal = {director: Personal(how, say.buttons), **{d: Personal(duty) for d in delegates}} if say.buttons else {}
+    return Words(say.headline or "代批安排有变。", say.items, personal=personal)
+
+
+def _ask_back(say: Say, _scene: Scene) -> Words:
+    """A question that belongs to no case."""
+    return Words(say.headline or "没有读懂您的意思，请您明确答复。", (f"来信：“{say.text}”",), say.items)
+
+
+def _prove_anywhere(say: Say, _scene: Scene) -> Words:
+    """Without a case there is no secret to carry: another way of proof is shown."""
+    paragraphs = (
+        f"收到一封以您的名义发来的邮件：“{say.text}”。无法验证它确实来自您的邮箱，因此没有生效。",
+        "如是您本人所发，请用公司邮箱重新发送；或在任何一个申请的邮件上回复同样的话，机器人会请您点按钮确认。",
+        "如不是您本人所发，请不要理会，并告知管理员。",
+    )
+    return Words("请确认这封邮件是您本人所发。", paragraphs)
+
+
 def _not_registered(_say: Say, _scene: Scene) -> Words:
     return Words(
         "您的邮箱地址不在人员名单中，申请没有登记。", ("请用登记过的公司邮箱重新发送，或请管理部添加这个地址。",)
@@ -262,6 +288,9 @@ def _help_text(_say: Say, _scene: Scene) -> Words:
 
 _GENERAL: dict[NoticeKind, Callable[[Say, Scene], Words]] = {
     N.SUBJECT_HELP: _subject_help,
+    N.STAND_IN: _stand_in,
+    N.ASK: _ask_back,
+    N.PROVE: _prove_anywhere,
     N.NOT_REGISTERED: _not_registered,
     N.WHICH_CASE: _which_case,
     N.OPERATOR: _operator,

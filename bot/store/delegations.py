@@ -24,7 +24,7 @@ _END = (
         delegations.c.last_day == bindparam("end"),
         delegations.c.ended_at.is_(None),
     )
-    .values(ended_at=bindparam("now"), ended_by=bindparam("mail"))
+    .values(ended_at=bindparam("now"), ended_by=bindparam("word"))
 )
 
 
@@ -55,8 +55,9 @@ class Delegations(Repository):
         """They hold no longer; `mail` took them back."""
         for one in ended:
             values = {"by": one.by, "to": one.to, "start": one.start, "end": one.end}
-            self.run(_END, values | {"now": now, "mail": mail})
+            self.run(_END, values | {"now": now, "word": mail})
 
     def since(self, day: date) -> tuple[Delegation, ...]:
         """Those never taken back whose last day is `day` or later, the earliest to end first."""
-        return tuple(Delegation(*row) for row in self.run(_SINCE, {"day": day}))
+        rows = self.run(_SINCE, {"day": day})
+        return tuple(Delegation(r.by_address, r.to_address, r.first_day, r.last_day, by_mail=True) for r in rows)

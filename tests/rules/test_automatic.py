@@ -1,11 +1,33 @@
 """Automatic mail: never answered, never an answer (R24, R47)."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from bot.rules.automatic import Mark, MarkKind, decide_automatic
+from bot.rules.case import Case
 from bot.rules.mail import BouncedAddress
-from bot.rules.words import Fate, Kind, Stage
-from tests.rules.build import BOT, CHEN, DEPUTY, ZGH, a_case, a_desk, a_mail, at, said_kinds, stage_after
+from bot.rules.people import Delegation, Person
+from bot.rules.policy import Policy
+from bot.rules.whispering import word_notice
+from bot.rules.words import Fate, Kind, Role, Stage
+from tests.rules.build import (
+    BOT,
+    CAST,
+    CHEN,
+    COMPANY,
+    DEPUTY,
+    LI,
+    ZGH,
+    a_case,
+    a_desk,
+    a_mail,
+    a_scene,
+    at,
+    said_kinds,
+    stage_after,
+)
 
 KINDS = [k for k in Kind if k not in {Kind.HUMAN, Kind.UNREADABLE}]
 
@@ -49,7 +71,6 @@ def test_R24_a_vacation_reply_marks_its_sender_away() -> None:
     ("stage", "when", "asked"),
     [
         (Stage.AWAITING_APPROVAL, "09-21 10:00", True),
-        (Stage.AWAITING_APPROVAL, "09-17 10:00", False),  # no delegate that day
         (Stage.APPROVED, "09-21 10:00", False),  # nothing to decide
     ],
 )
@@ -68,3 +89,47 @@ def test_R47_a_recall_asks_a_person_and_undoes_nothing() -> None:
 
 def test_R47_the_bots_own_mail_is_nothing() -> None:
     assert decide_automatic(a_mail(BOT, "同意", kind=Kind.OWN), a_case(), None, a_desk())[0].fate is Fate.IGNORED
+
+
+# ---- a director away, and nobody who may decide (R24) ----
+
+TOLD = "away:chen@demo.cn:2026-09-17"
+SECOND = Person("钱总", ("qian@demo.cn",), frozenset({Role.DIRECTOR}))
+
+
+def away(case: Case, *more: Person, by_mail: Delegation | None = None, also_away: str = "") -> list[tuple[str, str]]:
+    company = replace(COMPANY, people=(*CAST, *more)).with_delegations((by_mail,) if by_mail else ())
+    desk = replace(a_desk(at("09-17 10:00"), policy=Policy(company)), away=frozenset({also_away}))
+    decision, _ = decide_automatic(a_mail(CHEN, kind=Kind.AUTO_REPLY), case, CHEN, desk)
+    return [(say.kind.value, say.slot) for say in decision.says]
+
+
+def test_R24_a_director_away_without_a_delegate_is_told_to_the_operator_once_a_day_for_all_cases() -> None:
+    for case in (a_case(), a_case(id=8, ref="ZC2026-0008")):
+        decision, _ = decide_automatic(a_mail(CHEN, kind=Kind.AUTO_REPLY), case, CHEN, a_desk(at("09-17 10:00")))
+        (say,) = decision.says
+        notice = word_notice(say, a_scene(case, at("09-17 10:00")))
+        assert (notice.key, notice.case_id) == (f"-:operator:{TOLD}", 0)
+        assert [a.email for a in notice.to] == ["ops@demo.cn"]
+        assert "陈总" in notice.paragraphs[0]
+
+
+@pytest.mark.parametrize(
+    ("case", "more", "also_away", "told"),
+    [
+        (a_case(), (SECOND,), "", False),  # another director is there
+        (a_case(), (SECOND,), "qian@demo.cn", True),
+        (a_case(decider=DEPUTY.address), (), "", False),  # whom the director named for this case
+        (a_case(Stage.AWAITING_INFO), (), "", False),  # it waits for sales
+    ],
+)
+def test_R24_the_operator_hears_it_only_when_nobody_may_decide(
+    case: Case, more: tuple[Person, ...], also_away: str, told: bool
+) -> None:
+    assert away(case, *more, also_away=also_away) == ([("operator", TOLD)] if told else [])
+
+
+def test_R24_a_delegate_said_by_mail_is_offered_like_a_configured_one() -> None:
+    said = Delegation(CHEN.address, LI.address, date(2026, 9, 17), date(2026, 9, 18), by_mail=True)
+    assert away(a_case(), by_mail=said) == [("delegated", "away:0")]
+    assert away(a_case(), by_mail=said, also_away=LI.address) == [("delegated", "away:0"), ("operator", TOLD)]
