@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.errors import StoreError
 from bot.handling.authority import Authority
+from bot.handling.delivering import EVIDENCE_TIME
 from bot.handling.recording import Cause, Recorder
 from bot.papers.archive import file_documents
 from bot.rules.case import Case, Deadline, DeadlineKind
@@ -120,7 +121,7 @@ class Ticker:
             fresh = deadline.set_at is not None and deadline.set_at >= start
             if not fresh and not _nudged_since(tx, deadline, start):
                 by_person[deadline.owner].append(Waiting(tx.cases.get(deadline.case_id), deadline))
-        warnings = (*self._calendar_warnings(today), *_troubles(tx))
+        warnings = (*self._calendar_warnings(today), *_troubles(tx, now))
         people = dict.fromkeys((*by_person, *(self._operators if warnings else ())))
         return sum(self._digest(tx, a, by_person[a], warnings, today, now) for a in people)
 
@@ -163,9 +164,10 @@ def _nudged_since(tx: Tx, deadline: Deadline, start: datetime) -> bool:
 _NUDGES = frozenset({NoticeKind.REMINDER, NoticeKind.ESCALATED, NoticeKind.CHASE_ACCEPTANCE})
 
 
-def _troubles(tx: Tx) -> tuple[str, ...]:
-    """What waits for the operator's hands."""
-    stuck = [s for s in (OutboxStatus.HELD, OutboxStatus.FAILED, OutboxStatus.UNCERTAIN) for _ in tx.outbox.list(s)]
+def _troubles(tx: Tx, now: datetime) -> tuple[str, ...]:
+    """What waits for the operator's hands; an uncertain mail only when its evidence had time to come."""
+    stuck = [line for s in (OutboxStatus.HELD, OutboxStatus.FAILED) for line in tx.outbox.list(s)]
+    stuck += tx.outbox.uncertain_before(now - EVIDENCE_TIME)
     aside = len(tx.mails.quarantined())
     lines = []
     if stuck:
