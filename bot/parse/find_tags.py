@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from bot.parse import phrases
@@ -60,7 +60,7 @@ _SUBJECT = re.compile(
     rf"(?:[^,]{{0,40}}?{phrases.TOPIC}(?:上|方面|的)?)?(?>(?:{phrases.SELF}|可以|可|行|ok|确认)*)|(?>(?:\b{phrases.EN_SELF}\b|\W)*)"
 )
 _THIRD = re.compile(
-    r"(?<![我得好再不没别])(?:说|表示|讲|称|反馈|告诉|听说|据|认为|觉得)|(?<!其)[他她]|(?:客户|甲方|领导|老板|对方|用户|.总|.工|经理|总监|财务|商务)(?!的)[^,]{0,4}$"
+    r"(?<![我得好再不没别前])(?:说|表示|讲|称|反馈|告诉|听说|据|认为|觉得)|(?<!其)[他她]|(?:客户|甲方|领导|老板|对方|用户|.总|.工|经理|总监|财务|商务)(?!的)[^,]{0,4}$"
 )
 
 
@@ -73,7 +73,7 @@ def find_tags(sentences: list[Sentence], stage: ReplyStage, reports: bool) -> li
     for sentence in sentences:
         last, reported = len(sentence.clauses) - 1, False
         for i, clause in enumerate(sentence.clauses):
-            tags = _read_clause(clause, stage, reports)
+            tags = [*_read_clause(clause, stage, reports)]
             if reported and "我" not in clause:
                 tags = [f._replace(tag=Tag.OTHER) if f.tag in YES_TAGS else f for f in tags]
             reported = reported or _reports_speech(clause, stage)
@@ -88,11 +88,15 @@ def _settle_weak(clauses: list[list[Found]]) -> list[Found]:
     found: list[Found] = []
     for i, tags in enumerate(clauses):
         for f in tags:
-            if f.tag is not Tag.WEAK:
+            if f.tag not in _LEADS_UP:
                 found.append(f)
             elif i >= first:
-                found.append(f._replace(tag=Tag.HAZARD))
+                found.append(f._replace(tag=_LEADS_UP[f.tag]))
     return found
+
+
+# What means nothing in front of a complete yes, and what it means elsewhere.
+_LEADS_UP = {Tag.WEAK: Tag.HAZARD, Tag.WAS_NO: Tag.NO, Tag.UNSURE: Tag.UNSURE}
 
 
 def _is_complete_yes(tags: list[Found]) -> bool:
@@ -113,10 +117,10 @@ def _ask(tags: list[Found], clause: str) -> list[Found]:
 
 
 YES_TAGS = frozenset({Tag.YES, Tag.PERSONAL_YES, Tag.CASUAL})
-_TURNS = frozenset({Tag.WEAK, Tag.HAZARD, Tag.OTHER, Tag.QUESTION})
+_TURNS = frozenset({Tag.WEAK, Tag.WAS_NO, Tag.UNSURE, Tag.HAZARD, Tag.OTHER, Tag.QUESTION})
 # "王总说：同意", "客户说没问题，可以安排": what follows in the sentence may still be theirs.
 _SPEECH = re.compile(
-    rf"(?<![我得好再不没别])(?:说|表示|讲|称|反馈|回复|答复|批示|指示|的?意见|意思|认为)[是为]?(?:$|.{{0,8}}?{phrases.ANY_YES})"
+    rf"(?<![我得好再不没别前])(?:说|表示|讲|称|反馈|回复|答复|批示|指示|(?<![没有无异])的?意见|意思|认为)[是为]?(?:$|.{{0,8}}?{phrases.ANY_YES})"
 )
 _OWN_SPEECH = re.compile(
     r"我|本人|^(?>(?:正式|统一|书面|现|最终|特此|再次|审批|审核|批复|部门)*)(?:意见|回复|答复|批复|批示)$"
@@ -125,7 +129,7 @@ _OWN_SPEECH = re.compile(
 
 # "客户说没问题，可以安排" is still the customer's; at the completion sales go on with a verdict of their own.
 _SPEECH_FINE = re.compile(
-    r"(?<![我得好再不没别])(?:说|表示|讲|反馈|回复|认为)[^,]{0,6}?(?:没问题|没意见|行$|无异议|没有问题)"
+    r"(?<![我得好再不没别前])(?:说|表示|讲|反馈|回复|认为)[^,]{0,6}?(?:没问题|没意见|行$|无异议|没有问题)"
 )
 _COMPLETIONS = frozenset({ReplyStage.COMPLETION_SALES, ReplyStage.COMPLETION_DIRECTOR})
 
@@ -137,12 +141,13 @@ def _reports_speech(clause: str, stage: ReplyStage) -> bool:
     return fine or _SPEECH.search(clause) is not None
 
 
-def _read_clause(clause: str, stage: ReplyStage, reports: bool) -> list[Found]:
+@lru_cache(maxsize=512)  # labels and small words make up half of all clauses
+def _read_clause(clause: str, stage: ReplyStage, reports: bool) -> tuple[Found, ...]:
     if len(clause) <= _WHOLE_LIMIT:
         for tag, pattern in _wholes(stage):
             if not (reports and tag is Tag.YES) and pattern.fullmatch(clause):
                 own = tag not in YES_TAGS or not _SPEAKER.match(clause)
-                return [Found(tag if own else Tag.OTHER, clause, clause)]
+                return (Found(tag if own else Tag.OTHER, clause, clause),)
     found = []
     for tag, match in _scanner(stage, reports).finditer(clause):
         if tag in YES_TAGS and not _is_own(clause[: match.start()]):
@@ -150,7 +155,7 @@ def _read_clause(clause: str, stage: ReplyStage, reports: bool) -> list[Found]:
         found.append(Found(tag, match.group(), clause))
     if len(clause) > _CLAUSE_LIMIT:
         found.append(Found(Tag.HAZARD, "句子过长", clause))
-    return found
+    return tuple(found)
 
 
 _SPEAKER = re.compile(phrases.SPEAKER)

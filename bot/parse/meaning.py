@@ -199,7 +199,8 @@ def _yes(tags: _Tags) -> Meaning | None:
     agrees = tags.has(Tag.YES, Tag.PERSONAL_YES) or (tags.has(Tag.CASUAL) and not tags.has(Tag.ACK))
     agrees = agrees or (tags.has(Tag.FINE) and tags.has(Tag.ASSIGN))
     agrees = agrees or (tags.stage is ReplyStage.WORKLOAD and tags.has(Tag.NUMBER))
-    if tags.has(Tag.CONDITION, Tag.HEDGE) or (agrees and tags.has(*_BINDING)):
+    unless = tags.has(Tag.UNSURE) and tags.has(Tag.HAZARD)  # "不是不同意，得先有合同"
+    if unless or tags.has(Tag.CONDITION, Tag.HEDGE) or (agrees and tags.has(*_BINDING)):
         return _conditional(tags)
     if not agrees:
         return None
@@ -227,6 +228,8 @@ _SIMPLE: tuple[tuple[Tag, Intent, str], ...] = (
 def _no_verdict(tags: _Tags) -> Meaning | None:
     if tags.has(Tag.ACK) and tags.has(Tag.REPLY_LATER) and not tags.has(Tag.LATER):
         return Meaning(Intent.ACKNOWLEDGMENT_ONLY, f"{tags.words(Tag.ACK, Tag.REPLY_LATER)}只表示看到")
+    if tags.has(Tag.UNLESS):
+        return _conditional(tags)
     for tag, intent, what in _SIMPLE:
         if tags.has(tag):
             return Meaning(intent, f"{tags.words(tag)}{what}")

@@ -83,7 +83,7 @@ def test_a_quoted_yes_is_nobodys_yes(quote: str) -> None:
 
 
 # What is put in front binds only a part of these.
-TURNED = ("更正", "错了", "不", "没", "无", "意见：", "批复：", "本来", "@")
+TURNED = ("更正", "错了", "不", "没", "无", "意见：", "批复：", "本来", "@", "\n--")
 PLAIN = [t for t in APPROVALS if not any(w in t for w in TURNED)]
 TURNS = ["如果客户付款，{}", "{}，但要先等客户确认", "{}。更正：不同意", "{}？", "不{}", "王总说{}"]
 
@@ -92,8 +92,14 @@ TURNS = ["如果客户付款，{}", "{}，但要先等客户确认", "{}。更�
 @pytest.mark.parametrize("turn", TURNS)
 def test_a_plain_yes_that_is_turned_is_no_plain_yes(text: str, turn: str) -> None:
     if turn in {"{}？", "不{}", "王总说{}"}:
-        text = re.split("[\n，。,.！!]", text, maxsplit=1)[0]
+        text = re.split("[\n，。,.！!：: 👌]", text, maxsplit=1)[0]
     assert read(turn.format(text)) is not Intent.APPROVE
+
+
+@pytest.mark.parametrize("turn", ["但要先付款", "更正：不同意", "王总审批后再去"])
+def test_a_line_with_a_time_ends_nothing(turn: str) -> None:
+    assert read(f"同意\n1. 工程师：李强\n2. 时间：9月23日 9:00\n{turn}") is not Intent.APPROVE
+    assert read(f"同意\n周三上午 9:00\n{turn}") is not Intent.APPROVE
 
 
 @pytest.mark.parametrize("text", [t for t in APPROVALS if "\n" not in t])

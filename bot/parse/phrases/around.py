@@ -23,14 +23,15 @@ CORRECTION = (
     "|(?:correction|i mean|i meant|scratch that|sorry my mistake|typo)[:,.]*"
     "|(?:想了想|再想想|重新考虑|仔细想|考虑再三)[^,.。!?\n]{0,6}[,:]"
 )
-# From here on it is somebody else's text, should the quote have been left in.
+# From here on it is somebody else's text, should the quote have been left in. "王强 2026-09-18 10:00" heads a quoted
+# talk; "时间：9月23日 9:00" does not, and what stands below it counts.
 QUOTE = (
     "^[ \\t]*>|^[ \\t]*[-_=]{2,}[ \\t]*(?:原始邮件|原邮件|回复的原邮件|回复的邮件信息|转发的?邮件"
     "|转发邮件信息|original message|forwarded message|邮件原件|转发信息)"
     "|^[ \\t]*(?:发件人|寄件者|寄件人|from|发信人)[ \\t]*:|^[^\n]{0,120}(?:写道|wrote)[ \\t]*:"
     "|^[ \\t]*在[^\n]{6,80},[^\n]{0,60}<[^\n>]{3,60}>[^\n]{0,6}$"
-    "|^[ \\t]*[^\n]{1,16}[ \\t]+(?:\\d{4}[-/年]\\d{1,2}[-/月]\\d{1,2}日?[ \\t]+)?\\d{1,2}:\\d{2}(?::\\d{"
-    "2})?[ \\t]*$|^--[ \\t]*$|^[ \\t]*_{10,}"
+    "|^[ \\t]*[^\n:,.\\d]{1,16}[ \\t]+(?:\\d{4}[-/年]\\d{1,2}[-/月]\\d{1,2}日?[ \\t]+\\d{1,2}:\\d{2}(?::"
+    "\\d{2})?|\\d{1,2}:\\d{2}:\\d{2})[ \\t]*$|^--[ \\t]*$|^[ \\t]*_{10,}"
     "|(?:本邮件|此邮件|本电子邮件|this e?-?mail)(?:及|和|and|中|所|包含|含有|is|may"
     "|contains)[^\n]{0,40}(?:机密|保密|附件|intended|confidential)"
 )

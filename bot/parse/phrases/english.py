@@ -30,6 +30,11 @@ ENGLISH: Rows = (
         r"|comments?)\b(?: from (?:me|my side))?",
     ),
     (Tag.YES, r"\b(?:no problem|not a problem|no issues?)\b"),
+    (
+        Tag.PLAIN,
+        r"\bno (?:outstanding|open|further|other|remaining|more|known) (?:issues?|problems?|complaints?"
+        r"|questions?|comments?)\b",
+    ),
     (Tag.PLAIN, r"\bno (?:worries|need to reply|hurry|rush)\b|\bnot only\b"),
     (Tag.NO, rf"\b{EN_NOT}\b(?: \w+(?:'\w+)?){{0,5}}? {EN_YES}\b"),
     (

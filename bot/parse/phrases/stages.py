@@ -19,6 +19,8 @@ COMPLETION: Rows = (
         "|不满|出入|瑕疵"
         "|返工|毛病|闪退|重启|意见|异议|疑问)(?!解决|处理)",
     ),
+    (Tag.NO, "不能关(?!系|机)|问题(?:一大?堆|很多|太多|不少|成堆|严重)"),
+    (Tag.NO, "没有?[^,不没有]{1,2}(?:好|完|通|成功|上|掉)(?!处)"),
     (Tag.NO, "(?:接受|关闭?|确认|验收|签|认可|通过)不了|完成(?:个|你个)"),
     # A share of the work is not the work.
     (Tag.NO, "完成(?:度|了|到)?(?:只有|才)?(?:\\d+%|一半|[五六七八九]成|百分之)"),
@@ -290,6 +292,8 @@ STAGE_WHOLE: dict[ReplyStage, Rows] = {
     ReplyStage.COMPLETION_DIRECTOR: COMPLETION_WHOLE,
     ReplyStage.DOC_OUTLINE: OUTLINE_WHOLE,
     ReplyStage.WORKLOAD: (
+        # R27, R28: the director's signature settles.
+        (Tag.YES, "(?:已|同意)?签(?:字|了|批)|(?:核算|工作量|数据|周报)(?:核对|确认)?无误" + MOOD),
         (Tag.YES, f"(?>{SELF}*)(?:签字)?(?:确认|核准|无误|确认无误|通过)(?>(?:周报|工作量|核算)*)" + MOOD),
     ),
     ReplyStage.RETROACTIVE: (

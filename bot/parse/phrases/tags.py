@@ -19,6 +19,7 @@ class Tag(StrEnum):
     UNLESS = "unless"  # a refusal that names what would lift it
     CHANGE = "change"  # other date, less work, other way
     HAZARD = "hazard"  # a small word that may bind or turn a yes: beside a yes it is not plain
+    WAS_NO = "was-no"  # an earlier refusal told again: a refusal, unless a complete yes follows it
     WEAK = "weak"  # as HAZARD, but in a clause before a complete yes it only leads up to it
     QUESTION = "question"
     FACT = "fact"  # a question for a fact the request should have held
