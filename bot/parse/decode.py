@@ -22,11 +22,15 @@ _PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
 _QUOTED_PAIR = re.compile(r'\\(["\\])')
 _NOT_IN_TYPE = re.compile(r"[^!-~]+")
 _TOKEN = re.compile(r"[A-Za-z0-9-]+")
+_NO_ESCAPE = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # surrogates that stand for no byte
 
 
 def to_bytes(value: str) -> bytes:
     """A header value of the compat32 parser (surrogate escapes for 8-bit) as the bytes of the mail."""
-    return value.encode("utf-8", "surrogateescape")
+    try:
+        return value.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return _NO_ESCAPE.sub("", value).encode("utf-8", "surrogateescape")
 
 
 def decode_header(value: str) -> str:

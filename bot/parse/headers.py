@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, tzinfo
 from email.utils import parsedate_to_datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.parse.decode import MAX_HEADER_CHARS, decode_header, parse_parameters
 from bot.rules.mail import Address
@@ -15,6 +15,7 @@ _MAX_IDS_CHARS = MAX_IDS * (MAX_ID_CHARS + 4)
 MAX_ADDRESSES = 10_000
 _YEARS = range(1980, 2101)  # a Date outside is impossible
 _MAX_DATE_CHARS = 200
+_MAX_KNOWN_CHARS = 1_000
 _MAX_NAME_TOKENS = 40  # a name with more pieces is none
 
 # In this order: what may hide a separator first. Each alternative stops where the next of its kind starts: linear.
@@ -65,6 +66,10 @@ def parse_addresses(value: str) -> tuple[Address, ...]:
     Tolerates group syntax, semicolons, encoded words in quotes, commas in bare names. What stands inside a display name
     is never taken for the address. An entry without a readable address is left out. Linear time.
     """
+    return _read_known(value) if len(value) <= _MAX_KNOWN_CHARS else _read_addresses(value)
+
+
+def _read_addresses(value: str) -> tuple[Address, ...]:
     found: list[Address] = []
     name: list[str] = []  # of the entry being read
     address = ""
@@ -72,7 +77,7 @@ def parse_addresses(value: str) -> tuple[Address, ...]:
     for match in _TOKENS.finditer(value + ","):
         kind, text = match.lastgroup, match[0]
         if kind == "quoted" and not text.endswith('"'):  # never closed: read on without quotes
-            return (*found, *parse_addresses(value[match.start() :].replace('"', "")))
+            return (*found, *_read_addresses(value[match.start() :].replace('"', "")))
         if kind == "angle":
             found += [Address(address, _join_name(name))] if address else []
             name, address = (name if not address else []), _parse_spec(text[1:-1])
@@ -90,6 +95,9 @@ def parse_addresses(value: str) -> tuple[Address, ...]:
         if len(found) >= MAX_ADDRESSES:
             break
     return tuple(found)
+
+
+_read_known = lru_cache(maxsize=1024)(_read_addresses)  # the same few people write to each other all day
 
 
 def _finish_bare(address: str, name: list[str]) -> tuple[str, list[str]]:

@@ -6,7 +6,7 @@ import time
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.parse.charsets import decode_text
@@ -136,6 +136,7 @@ def test_one_broken_byte_does_not_spoil_a_utf8_text() -> None:
     assert decode_text(data[:9] + b"\xff" + data[9:], "utf-8") == "技术总监已经同意这次支持申请"
 
 
+@example("\ud800\udc41\udce9\udfff同意")
 @given(st.text(st.characters(min_codepoint=0, max_codepoint=0x10FFFF), max_size=300))
 def test_any_header_gives_one_storable_line(value: str) -> None:
     text = decode_header(value)
