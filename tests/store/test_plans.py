@@ -36,7 +36,7 @@ HOT: list[tuple[Executable, Mapping[str, Any]]] = [
     (documents._UNFILED, {"stages": ["closed"]}),
     (outbox._HAS, {"key": "n7"}),
     (outbox._DELIVERED, {"key": "n7", "address": "7@example.com"}),
-    (outbox._SETTLE, {"own": "n7-0", "now": NOW}),
+    (outbox._SETTLE, {"copy_id": 7, "now": NOW}),
 ]
 
 
