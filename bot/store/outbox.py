@@ -1,5 +1,6 @@
 """The outbox: finished copies written with the decision, sent once (design.md part 2), counted for the caps (R47)."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -98,6 +99,28 @@ _LAST_TO = (
 )
 
 
+Counts = Mapping[tuple[bool, bool], Select[Any]]
+
+
+def _counts(*which: ColumnElement[bool]) -> Counts:
+    """How many copies `which` selects: of all, of a case, to an address, of both. Made once; making costs most."""
+    every = select(func.count(outbox.c.id)).where(*which)
+    of_case, to = outbox.c.case_id == bindparam("case"), recipients.c.address == bindparam("address")
+    made_out = every.select_from(_JOINED).where(to)
+    return {
+        (False, False): every,
+        (True, False): every.where(of_case),
+        (False, True): made_out,
+        (True, True): made_out.where(of_case),
+    }
+
+
+_GONE = _counts(outbox.c.status.in_([_S.SENDING, _S.SENT, _S.UNCERTAIN]), outbox.c.tried_at >= bindparam("since"))
+_QUEUED = (outbox.c.status.not_in([_S.HELD, _S.DROPPED]), outbox.c.created_at >= bindparam("since"))
+_MEANT = _counts(*_QUEUED)
+_MEANT_OF_KINDS = _counts(*_QUEUED, outbox.c.kind.in_(bindparam("kinds", expanding=True)))
+
+
 class Outbox(Claims):
     """One row an envelope copy. (notice_key, copy) is unique for ever: the same notice is never said twice."""
 
@@ -181,13 +204,19 @@ class Outbox(Claims):
 
     def sent_since(self, since: datetime, case_id: int | None = None, address: str | None = None) -> int:
         """Copies that went out, or may have, at `since` or later; of one case, to one address, when given."""
-        gone = outbox.c.status.in_([_S.SENDING, _S.SENT, _S.UNCERTAIN]) & (outbox.c.tried_at >= since)
-        return self._count(gone, case_id, address)
+        return self._count(_GONE, {"since": since}, case_id, address)
 
-    def queued_since(self, since: datetime, case_id: int | None = None, address: str | None = None) -> int:
-        """Copies decided at `since` or later, sent or not, but neither held nor dropped."""
-        meant = outbox.c.status.not_in([_S.HELD, _S.DROPPED]) & (outbox.c.created_at >= since)
-        return self._count(meant, case_id, address)
+    def queued_since(
+        self,
+        since: datetime,
+        case_id: int | None = None,
+        address: str | None = None,
+        kinds: Iterable[NoticeKind] | None = None,
+    ) -> int:
+        """Copies decided at `since` or later, of some kinds when given, sent or not, but neither held nor dropped."""
+        if kinds is None:
+            return self._count(_MEANT, {"since": since}, case_id, address)
+        return self._count(_MEANT_OF_KINDS, {"since": since, "kinds": list(kinds)}, case_id, address)
 
     def last_sent_to(self, address: str, *kinds: NoticeKind) -> datetime | None:
         """When a notice of one of `kinds` was last decided for this address; None: never (R47: one rejection a day)."""
@@ -202,10 +231,9 @@ class Outbox(Claims):
         """The copy with this X-Zhichi-Id came back from `address`; False when it was not sent there."""
         return self.changed(_BOUNCED, {"own": own_id, "person": address.lower(), "why": why})
 
-    def _count(self, which: ColumnElement[bool], case_id: int | None, address: str | None) -> int:
-        count: Select[Any] = select(func.count(outbox.c.id)).where(which)
+    def _count(self, counts: Counts, values: dict[str, Any], case_id: int | None, address: str | None) -> int:
         if case_id is not None:
-            count = count.where(outbox.c.case_id == case_id)
+            values["case"] = case_id
         if address is not None:
-            count = count.select_from(_JOINED).where(recipients.c.address == address.lower())
-        return int(self.run(count).scalar_one())
+            values["address"] = address.lower()
+        return int(self.run(counts["case" in values, "address" in values], values).scalar_one())
