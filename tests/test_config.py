@@ -287,8 +287,7 @@ def test_gbk_is_named_and_a_byte_order_mark_is_forgiven(tmp_path: Path) -> None:
 
 def test_a_missing_file_says_how_to_get_one(tmp_path: Path) -> None:
     assert faults_of(tmp_path / "no.toml") == [
-        f"{tmp_path / 'no.toml'}: no such file; write one with `zhichi init`, copy config.example.toml, "
-        "or name another with -c"
+        f"{tmp_path / 'no.toml'}: no such file; copy config.example.toml and change it, or name another with -c"
     ]
 
 
