@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from bot.parse.subject_words import (
     BRANDS,
@@ -26,6 +27,7 @@ _PINYIN = re.compile(
 _PAIR = re.compile(r"(.+?)\s*[(（/]\s*([^()（）/]+?)\s*[)）]?")
 
 
+@lru_cache(maxsize=1024)  # the same few people sell
 def looks_like_person(text: str) -> bool:
     """Whether `text` may be a person: Chinese name, pinyin, initials, English name, with or without a title."""
     name = _strip_title(text)
@@ -44,6 +46,7 @@ def looks_like_person(text: str) -> bool:
     return is_chinese_name(name) or _is_short_call(name)
 
 
+@lru_cache(maxsize=1024)
 def is_surely_person(text: str) -> bool:
     """Whether `text` has the form of a Chinese full name, of 王经理, 小王 or of 2–4 capital initials."""
     name = _strip_title(text)

@@ -114,9 +114,10 @@ def strip_polite(text: str) -> tuple[str, str]:
     """Take one set-off word of thanks or asking off the end (`0919 谢谢`); out: the rest and the word."""
     body = _POLITE_END.sub("", text[-60:])
     for length in range(min(len(body), 14), 1, -1):
-        word = re.sub(r"[\s,，、!！。]", "", body[-length:]).casefold()
         head = body[:-length]
-        if word in _POLITE and body[-length] not in _SET_OFF and head and head[-1] in _SET_OFF:
+        if not head or head[-1] not in _SET_OFF or body[-length] in _SET_OFF:
+            continue
+        if re.sub(r"[\s,，、!！。]", "", body[-length:]).casefold() in _POLITE:
             rest = (text[:-60] + head).rstrip(_SET_OFF)
             return rest, text[len(rest) :].strip()
     return text, ""
