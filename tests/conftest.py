@@ -5,6 +5,7 @@ from hypothesis import settings
 pytest_plugins = [
     "tests.servers.postgres",
     "tests.servers.mailhub",
+    "tests.servers.signing",
 ]
 
 # Wall-clock time on a busy machine says nothing; what does not end, pytest-timeout ends.

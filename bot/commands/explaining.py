@@ -15,6 +15,7 @@ from bot.parse.mail import parse_mail
 from bot.parse.meaning import read_meaning
 from bot.parse.score import read_reply_rows, render_confusion, score_replies
 from bot.parse.token_lines import drop_token_lines
+from bot.parse.tokens import hide_secrets
 from bot.rules.automatic import decide_automatic
 from bot.rules.deciding import Desk
 from bot.rules.mail import Assignment, Envelope, Mail, Meaning, Reading, RequestFields
@@ -96,7 +97,7 @@ def _explain(config: Config, path: Path, mail: Mail, role: Role | None, stage: R
             "problems": list(subject.problems),
             "suggestion": subject.suggestion,
         },
-        "fresh_text": mail.fresh_text,
+        "fresh_text": hide_secrets(mail.fresh_text),
         "intent": reading.meaning.intent.value,
         "intent_why": reading.meaning.why,
         "fields": dict(reading.fields.values),

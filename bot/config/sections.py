@@ -203,10 +203,14 @@ class DocumentsSection(Section):
 
 
 class CapsSection(Section):
-    """Most mails per hour (R47)."""
+    """Most mails per hour, and most answers to one person's mails (R47)."""
 
     per_case_hour: Count = _CAPS.per_case_hour
     per_address_hour: Count = _CAPS.per_address_hour
+    answers_hour: Count = _CAPS.answers_hour
+    answers_day: Count = _CAPS.answers_day
+    commands_hour: Count = _CAPS.commands_hour
+    strangers_hour: Count = _CAPS.strangers_hour
 
 
 class DaemonSection(Section):

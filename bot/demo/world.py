@@ -39,7 +39,7 @@ def prepare(folder: Path) -> None:
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MARKER).is_file():
         raise ZhichiError(f"{folder} exists and is not from an earlier demo; name another folder with --folder")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         (folder / MARKER).write_text("`zhichi demo` replaces this folder's files.\n", "utf-8")
         for name in _OURS:
             _remove(folder / name)
@@ -135,7 +135,7 @@ def open_world(folder: Path, start: datetime) -> Iterator[World]:
     with _logging_to(folder / "zhichi.log"), Hub(hub_users(), clock.now) as hub:
         hub.on_delivery(lambda raw, sender, recipients: book.add(clock.now(), raw, sender, recipients))
         config = folder / "config.toml"
-        config.write_text(write_config(hub.imap_port, hub.smtp_port), "utf-8")
+        _write_private(config, write_config(hub.imap_port, hub.smtp_port))
         _write_private(folder / "password", PASSWORD + "\n")
         house = House(load_config(config))
         house.store.migrate()
@@ -147,7 +147,7 @@ def open_world(folder: Path, start: datetime) -> Iterator[World]:
 
 
 def _write_private(path: Path, text: str) -> None:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
         file.write(text)
 
 

@@ -3,18 +3,21 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.errors import StaleCase, StoreError
 from bot.fetch.news import FetchedMail
 from bot.handling.authority import Authority
+from bot.handling.evidence import bounced_case, burn_seen, judge_own, settle_own, written_to
 from bot.handling.reading import Known, Reader, look_up
 from bot.handling.recording import Cause, Recorder
 from bot.parse.mail import parse_mail
+from bot.parse.tokens import hide_secrets
 from bot.rules.automatic import Mark, MarkKind, decide_automatic
 from bot.rules.case import Case, HistoryEntry
 from bot.rules.deciding import Desk, decide_stranger
 from bot.rules.decision import Decision, Say, ignore
+from bot.rules.desk import PROVED
 from bot.rules.mail import Envelope, Mail, Reading, SubjectReading
 from bot.rules.notice import NoticeKind
 from bot.rules.people import Person
@@ -31,6 +34,9 @@ log = logging.getLogger(__name__)
 
 TRIES = 3
 """How often a mail that breaks the program is tried before it waits for the operator."""
+
+_OVERTAKEN = timedelta(days=1)
+"""How much earlier than the true mail its forged twin may have come."""
 
 NOT_WHOLE = "not fetched whole"
 """The summary of a quarantined mail of which only the header is kept (too big, or not handed out)."""
@@ -121,7 +127,7 @@ class Intake:
     ) -> Fate:
         env = fetched.envelope
         twin = tx.mails.find_twin(mail.identity)
-        if twin and twin.id != (there.id if there else 0) and not _proves_more(mail, twin):
+        if twin and twin.id != (there.id if there else 0) and not _proves_more(mail, env, twin):
             judged = Judged(ignore(f"与邮件 {twin.id} 相同"))
         elif old:
             judged = Judged(ignore("机器人启用之前的邮件，只作记录"))
@@ -138,11 +144,7 @@ class Intake:
         policy = self._authority.now(tx, now)
         sender, case = policy.company.find(mail.sender.email), known.match.case
         if mail.kind is not Kind.HUMAN:
-            case = case or _bounced_case(tx, mail)
-            away = frozenset(mark.address for mark in tx.marks.all() if mark.what is StoredMark.AWAY)
-            desk = replace(_desk(tx, policy, case, known.proof, now), away=away)
-            decision, marks = decide_automatic(mail, case, sender, desk)
-            return Judged(decision, known, marks=marks)
+            return self._judge_automatic(tx, mail, known, sender, policy, now)
         if known.match.several:
             return Judged(_ask_which(known.match.several, sender), known)
         reading = self._reader.read(mail, env, case, sender, policy)
@@ -156,6 +158,19 @@ class Intake:
             decision = decide_reply(reading, case, sender, desk)
         return Judged(_with_notes(decision, known, mail, now), known, reading)
 
+    def _judge_automatic(
+        self, tx: Tx, mail: Mail, known: Known, sender: Person | None, policy: Policy, now: datetime
+    ) -> Judged:
+        if mail.kind is Kind.OWN:
+            decision, marks = judge_own(tx, mail, policy, now)
+            return Judged(decision, known, marks=marks)
+        case = known.match.case or bounced_case(tx, mail)
+        believed = written_to(tx, mail) if mail.kind is Kind.BOUNCE else frozenset()
+        away = frozenset(mark.address for mark in tx.marks.all() if mark.what is StoredMark.AWAY)
+        desk = replace(_desk(tx, policy, case, known.proof, now), away=away)
+        decision, marks = decide_automatic(mail, case, sender, desk, believed=believed)
+        return Judged(decision, known, marks=marks)
+
     def _write(self, tx: Tx, new: NewMail, there: MailRow | None, now: datetime) -> int:
         if there is None:
             return tx.mails.record(new)
@@ -164,8 +179,7 @@ class Intake:
 
     def _carry(self, tx: Tx, judged: Judged, mail: Mail, env: Envelope, mail_id: int, now: datetime) -> None:
         if mail.kind is Kind.OWN:
-            _settle_own(tx, mail, now)
-            return
+            settle_own(tx, mail, now)
         decision, known = judged.decision, judged.known
         case = self._recorder.record(tx, decision, Cause(mail_id, judged.reading), env.account, now)
         if case:
@@ -173,7 +187,8 @@ class Intake:
         if known and (decision.changed or decision.delegates or decision.undelegates):
             for secret in known.secrets:
                 tx.secrets.use(secret, now)
-        _learn(tx, mail, judged.marks, now)
+        _learn(tx, mail, judged, now)
+        burn_seen(tx, mail, self._policy.company.bot_addresses)
 
     def _quarantine(self, fetched: FetchedMail, why: str, now: datetime) -> Fate:
         """Keep the mail aside with its bytes; the turn goes on. The operator is told once a mail."""
@@ -213,9 +228,13 @@ def _place(env: Envelope) -> str:
     return f"{env.account}/{env.folder}/{env.uidvalidity}/{env.uid}"
 
 
-def _proves_more(mail: Mail, twin: MailRow) -> bool:
-    """The same words, this time vouched for: a forger was quicker than the true mail."""
-    return mail.proof.verdict is Proof.PASS and twin.proof is not Proof.PASS
+def _proves_more(mail: Mail, env: Envelope, twin: MailRow) -> bool:
+    """The same words soon after, this time vouched for: a forger was quicker than the true mail.
+
+    Not what was proved by its secret, and not a mailbox read anew long after: those have counted already.
+    """
+    soon = abs(env.received_at - twin.received_at) < _OVERTAKEN
+    return soon and mail.proof.verdict is Proof.PASS and twin.proof not in PROVED
 
 
 def _new_mail(fetched: FetchedMail, mail: Mail, judged: Judged, now: datetime) -> NewMail:
@@ -239,7 +258,7 @@ def _new_mail(fetched: FetchedMail, mail: Mail, judged: Judged, now: datetime) -
         fate_why=decision.why,
         case_id=(decision.case.id or None) if decision.case else None,
         proof=judged.known.proof if judged.known else mail.proof.verdict,
-        summary=" ".join(mail.fresh_text.split())[:200],
+        summary=hide_secrets(" ".join(mail.fresh_text.split()))[:200],
     )
 
 
@@ -260,15 +279,6 @@ def _ask_which(cases: tuple[Case, ...], sender: Person | None) -> Decision:
     return Decision(why=f"可能属于多个申请，已请发件人指明：{'；'.join(refs)}", says=(say,))
 
 
-def _bounced_case(tx: Tx, mail: Mail) -> Case | None:
-    """The case whose notice came back, by our own header in the returned part."""
-    for own_id in mail.own_ids:
-        line = tx.outbox.by_own_id(own_id)
-        if line and line.case_id:
-            return tx.cases.get(line.case_id)
-    return None
-
-
 def _with_notes(decision: Decision, known: Known, mail: Mail, now: datetime) -> Decision:
     """Invalid secrets are put on the case's record (R49)."""
     case = decision.case
@@ -280,34 +290,14 @@ def _with_notes(decision: Decision, known: Known, mail: Mail, now: datetime) -> 
     return replace(decision, history=(entry, *decision.history))
 
 
-def _learn(tx: Tx, mail: Mail, marks: tuple[Mark, ...], now: datetime) -> None:
-    """What the mail tells about addresses; a person who writes is back from vacation."""
-    for mark in marks:
+def _learn(tx: Tx, mail: Mail, judged: Judged, now: datetime) -> None:
+    """What the mail tells about addresses; who writes, and is proved to, is back from vacation (R24)."""
+    for mark in judged.marks:
         if mark.kind is MarkKind.BOUNCED:
             tx.marks.mark_bounced(mark.address, mark.why, now)
             for own_id in mail.own_ids:
                 tx.outbox.mark_bounced(own_id, mark.address, mark.why)
         else:
             tx.marks.mark_away(mark.address, mark.why, now)
-    if mail.kind is Kind.HUMAN:
+    if mail.kind is Kind.HUMAN and judged.known and judged.known.proof in PROVED:
         tx.marks.clear(mail.sender.email, StoredMark.AWAY)
-        _burn_leaked(tx, mail)
-
-
-def _burn_leaked(tx: Tx, mail: Mail) -> None:
-    """A secret quoted in a mail that others than bot and sender got is worth nothing any more."""
-    others = {a.email for a in (*mail.to, *mail.cc)} - {mail.sender.email}
-    if len(others) > 1:
-        for seen in mail.leaked_secrets:
-            tx.secrets.burn_leaked(seen.secret)
-
-
-def _settle_own(tx: Tx, mail: Mail, now: datetime) -> None:
-    """Our own copy came back: the send is proved, and the id under which the server delivered it is ours too (B5)."""
-    for own_id in mail.own_ids:
-        line = tx.outbox.by_own_id(own_id)
-        if line is None:
-            continue
-        tx.outbox.settle(own_id, now)
-        if line.case_id:
-            tx.cases.remember_ids(line.case_id, (mail.message_id,))

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.handling.authority import Authority
+from bot.handling.gate import COMMANDS, OVER, Over, over_cap
 from bot.parse.mail import parse_mail
 from bot.rules.audience import reaches_others, thread_people
 from bot.rules.case import Case, DeadlineKind
@@ -18,8 +19,6 @@ from bot.rules.whispering import word_notice
 from bot.rules.words import Proof
 from bot.store.store import Tx
 from bot.transmit.compose import Composer, Parent
-
-HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -75,6 +74,9 @@ class Recorder:
     def send(self, tx: Tx, notice: Notice, cause: Cause, account: str, now: datetime) -> None:
         """Render a notice's copies and put them into the outbox, through the one gate (R47)."""
         desk = self._desks.get(account) or next(iter(self._desks.values()))
+        if notice.kind in COMMANDS and (over := over_cap(tx, self._policy.caps, notice, (), now)):
+            self._tell_over(tx, over, account, now)
+            return
         parent = self._parent(tx, notice, cause)
         copies = desk.composer.compose(
             _with_secrets(tx, notice, now), parent, now, desk.account, self_copy_to=desk.self_copy or None
@@ -85,9 +87,10 @@ class Recorder:
             people = tuple(a for a in reachable if a != desk.self_copy)
             if not people:
                 continue
-            over = self._over_cap(tx, notice, people, now)
+            over = over_cap(tx, self._policy.caps, notice, people, now)
             if tx.outbox.add(replace(out, recipients=reachable), now) and over:
-                tx.outbox.hold_notice(out.notice_key, over)
+                tx.outbox.hold_notice(out.notice_key, over.why)
+                self._tell_over(tx, over, account, now)
         if notice.case_id and copies:
             tx.cases.remember_ids(notice.case_id, (copies[0].message_id,))
 
@@ -156,14 +159,14 @@ class Recorder:
         mail = parse_mail(tx.mails.raw(row.raw_sha256), received_at=row.received_at)
         return _in_thread(tx, make_parent(mail), notice)
 
-    def _over_cap(self, tx: Tx, notice: Notice, people: Iterable[str], now: datetime) -> str:
-        caps, since = self._policy.caps, now - HOUR
-        if notice.kind is NoticeKind.OPERATOR:
-            return ""
-        if notice.case_id and tx.outbox.queued_since(since, case_id=notice.case_id) >= caps.per_case_hour:
-            return f"more than {caps.per_case_hour} mails for {notice.ref} within an hour"
-        full = [a for a in people if tx.outbox.queued_since(since, address=a) >= caps.per_address_hour]
-        return f"more than {caps.per_address_hour} mails to {full[0]} within an hour" if full else ""
+    def _tell_over(self, tx: Tx, over: Over, account: str, now: datetime) -> None:
+        """The operator hears of a reached cap once a day and case or address; what is held the digest counts."""
+        day = self._policy.hours.local(now).date().isoformat()
+        text = (
+            f"{over.who}：发信数量达到上限（{over.why}），可能有自动应答循环或大量来信。"
+            "多出的邮件已扣住（指令的答复则不再发），请运行 zhichi outbox list 查看。"
+        )
+        self.say(tx, Say(NoticeKind.OPERATOR, text=text, slot=f"{OVER}:{over.who}:{day}"), None, Cause(), account, now)
 
 
 def make_parent(mail: Mail) -> Parent:

@@ -11,7 +11,8 @@ from bot.errors import ZhichiError
 from bot.rules.case import Case, Document
 from bot.rules.hours import SHANGHAI
 
-_RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10))})
+_NUMBERED = {f"{name}{number}" for name in ("com", "lpt") for number in "123456789¹²³"}
+_RESERVED = frozenset({"con", "prn", "aux", "nul", "conin$", "conout$", *_NUMBERED})
 _FORBIDDEN = frozenset('<>:"/\\|?*')
 _LONGEST = 150  # bytes; leaves room for the number of a namesake below the usual limit of 255
 
@@ -58,7 +59,7 @@ def file_documents(
         name = _free_name(clean_name(document.name), taken)
         filed.append(Filed(document, (folder / name).as_posix()))
     try:
-        (root / folder).mkdir(parents=True, exist_ok=True)
+        _make_folder(root, folder)
         for item in filed:
             _write_whole(root / item.path, read(item.document.sha256))
         _write_whole(root / folder / "manifest.json", _manifest(case, filed))
@@ -98,9 +99,16 @@ def _free_name(name: str, taken: set[str]) -> str:
     return candidate
 
 
+def _make_folder(root: Path, folder: Path) -> None:
+    """Customers' papers are for this user and group alone; a root that is there keeps the mode it was given."""
+    root.mkdir(mode=0o750, parents=True, exist_ok=True)
+    for step in [*reversed(folder.parents[:-1]), folder]:
+        (root / step).mkdir(mode=0o750, exist_ok=True)
+
+
 def _write_whole(path: Path, content: bytes) -> None:
     part = path.with_name(f".{path.name[:40]}.part")
-    with part.open("wb") as file:
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o640), "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

@@ -15,7 +15,7 @@ from bot.parse.kind import Facts, judge_kind
 from bot.parse.parts import MAX_MAIL_BYTES, Body, iter_texts, parse_message, read_body
 from bot.parse.proof import read_proof
 from bot.parse.subject import read_subject
-from bot.parse.tokens import find_leaked, find_secrets, find_tokens
+from bot.parse.tokens import find_leaked, find_secrets, find_tokens, hide_secrets
 from bot.rules.mail import Address, Mail, ProofFacts, SubjectReading
 from bot.rules.words import Kind, Proof
 
@@ -120,7 +120,7 @@ def _assemble(raw: bytes, headers: Headers, body: Body, received_at: datetime, b
         identity=identity,
         tokens=find_tokens(subject.raw, fresh, quoted, text),
         secrets=used,
-        leaked_secrets=find_leaked([subject.raw, quoted, text, *iter_texts(body)], used),
+        leaked_secrets=find_leaked([_decoded_subject(headers), quoted, text, *iter_texts(body)], used),
         own_ids=_own_ids(kind, facts, text),
         bounced=find_bounced(facts, text, bot.addresses) if kind is Kind.BOUNCE else (),
         lines=tuple(dict.fromkeys(notes))[:_MAX_LINES],
@@ -128,8 +128,16 @@ def _assemble(raw: bytes, headers: Headers, body: Body, received_at: datetime, b
 
 
 def _read_subject(headers: Headers, received_at: datetime, notes: _Notes) -> SubjectReading:
-    raw = notes.attempt("Subject", "", lambda: headers.text("subject"))[:MAX_SUBJECT_CHARS]
+    raw = hide_secrets(notes.attempt("Subject", "", lambda: headers.text("subject"))[:MAX_SUBJECT_CHARS])
     return notes.attempt("Subject", SubjectReading(raw, raw), lambda: read_subject(raw, received_at))
+
+
+def _decoded_subject(headers: Headers) -> str:
+    """With the secrets that a person may have put there: `SubjectReading` has none."""
+    try:
+        return headers.text("subject")[:MAX_SUBJECT_CHARS]
+    except Exception:  # noqa: BLE001 -- what broke is noted where the subject is read
+        return ""
 
 
 def _read_date(headers: Headers, received_at: datetime, notes: _Notes) -> datetime | None:

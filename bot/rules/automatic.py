@@ -10,7 +10,7 @@ from bot.rules.mail import Mail
 from bot.rules.notice import NoticeKind as N
 from bot.rules.parts import deciders
 from bot.rules.people import Person
-from bot.rules.words import Kind, Role, Stage
+from bot.rules.words import Fate, Kind, Role, Stage
 
 
 class MarkKind(StrEnum):
@@ -40,10 +40,15 @@ _IGNORED = {
 Learnt = tuple[Decision, tuple[Mark, ...]]
 
 
-def decide_automatic(mail: Mail, case: Case | None, sender: Person | None, desk: Desk) -> Learnt:
-    """What an automatic mail does: it moves nothing; bounces and vacations mark the address (R24)."""
+def decide_automatic(
+    mail: Mail, case: Case | None, sender: Person | None, desk: Desk, *, believed: frozenset[str] = frozenset()
+) -> Learnt:
+    """What an automatic mail does: it moves nothing; bounces and vacations mark the address (R24).
+
+    `believed`: of the addresses that a bounce reports, those it may be believed about.
+    """
     if mail.kind is Kind.BOUNCE:
-        return _decide_bounce(mail, case, desk)
+        return _decide_bounce(mail, case, desk, believed)
     if mail.kind is Kind.AUTO_REPLY and sender:
         return _decide_away(mail, case, sender, desk)
     if mail.kind is Kind.RECALL:
@@ -51,8 +56,11 @@ def decide_automatic(mail: Mail, case: Case | None, sender: Person | None, desk:
     return ignore(_IGNORED.get(mail.kind, str(mail.kind))), ()
 
 
-def _decide_bounce(mail: Mail, case: Case | None, desk: Desk) -> Learnt:
-    marks = tuple(Mark(MarkKind.BOUNCED, b.email, b.why) for b in mail.bounced if b.permanent)
+def _decide_bounce(mail: Mail, case: Case | None, desk: Desk, believed: frozenset[str]) -> Learnt:
+    permanent = [b for b in mail.bounced if b.permanent]
+    marks = tuple(Mark(MarkKind.BOUNCED, b.email, b.why) for b in permanent if b.email in believed)
+    if permanent and not marks:
+        return _doubt_bounce(mail, desk), ()
     if not marks:
         return ignore("退信或延迟通知，没有永久退回的地址"), ()
     who = "、".join(mark.address for mark in marks)
@@ -63,6 +71,15 @@ def _decide_bounce(mail: Mail, case: Case | None, desk: Desk) -> Learnt:
     history = (_entry(case, mail, desk, "bounce", f"发给 {who} 的邮件被退回，其沉默不算同意（R24）"),) if case else ()
     says = (Say(N.OPERATOR, text=text, slot=f"bounce:{who}:{day}"),)
     return Decision(why=f"退信：{who}", case=case, history=history, says=says), marks
+
+
+def _doubt_bounce(mail: Mail, desk: Desk) -> Decision:
+    """A bounce of nothing the bot sent, by nobody who must know: forged, or of somebody else's mail."""
+    who = "、".join(b.email for b in mail.bounced if b.permanent)[:300]
+    day = desk.policy.hours.local(desk.now).date().isoformat()
+    text = f"收到一封退信，称发给 {who} 的邮件被退回，但与机器人发出的邮件对不上，没有采信；请核实这些地址。"
+    says = (Say(N.OPERATOR, text=text, slot=f"doubtful-bounce:{day}"),)
+    return Decision(why=f"退信无法核实，没有采信：{who}", fate=Fate.IGNORED, says=says)
 
 
 def _decide_away(mail: Mail, case: Case | None, sender: Person, desk: Desk) -> Learnt:

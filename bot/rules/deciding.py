@@ -12,17 +12,19 @@ from bot.rules.desk import PROVED
 from bot.rules.desk import Desk as Desk
 from bot.rules.documents import collect_documents, has_form, missing_documents
 from bot.rules.events import name_event, needs_asking
-from bot.rules.mail import Reading
+from bot.rules.mail import Reading, RequestFields
 from bot.rules.notice import NoticeKind as N
 from bot.rules.parts import deciders, find_parts
 from bot.rules.people import Person
 from bot.rules.policy import Policy
 from bot.rules.table import AT_WORK, Event, Row, Who, find_row
-from bot.rules.words import Intent, Role, Stage
+from bot.rules.words import Intent, Proof, Role, Stage
 
 
 def decide_on_case(reading: Reading, case: Case, sender: Person, desk: Desk) -> Decision:
     """What a registered person's mail does to its case."""
+    if desk.proof is Proof.FAIL:
+        reading = _only_words(reading)
     parts = find_parts(desk.policy, case, sender, desk.policy.hours.local(reading.envelope.received_at).date())
     event = name_event(reading, case, parts)
     added = _new_documents(reading, event, parts, desk)
@@ -31,7 +33,7 @@ def decide_on_case(reading: Reading, case: Case, sender: Person, desk: Desk) -> 
     cause = Cause(desk.policy, desk.now, sender.address, reading, delegate=_delegate(reading, case, desk.policy))
     if row is None or _says_nothing_new(row, case, cause):
         return _with_fields(_only_record(case, sender, parts, cause, desk, added), reading, parts)
-    if row.proof and desk.proof not in PROVED:
+    if desk.proof not in PROVED and (row.proof or desk.proof is Proof.FAIL):
         return _refuse_unproved(reading, case, sender, row, desk, added)
     if row.event is Event.DELEGATE and not cause.delegate:
         asked = Say(N.ASK, to=(sender.address,), text=summarise(reading))
@@ -39,6 +41,11 @@ def decide_on_case(reading: Reading, case: Case, sender: Person, desk: Desk) -> 
         entry = replace(_mail_entry(case, cause, reading), why=why)
         return Decision(why=why, case=case, history=(entry,), says=(asked,), documents=added)
     return _with_fields(carry_out(row, case, cause, desk, added), reading, parts)
+
+
+def _only_words(reading: Reading) -> Reading:
+    """Known to be forged: its files are nobody's documents, and its fields nobody's request."""
+    return replace(reading, fields=RequestFields(), mail=replace(reading.mail, attachments=()))
 
 
 def _with_fields(decision: Decision, reading: Reading, parts: frozenset[Who]) -> Decision:

@@ -109,7 +109,7 @@ class Mail:
     full_html: str  # the HTML part as sent (unsanitised; for quoting sanitise first), or ""
     attachments: tuple[Attachment, ...]
     proof: ProofFacts
-    identity: str  # sha256 over Message-ID, From, Date, Subject and body bytes: same mail by another way (dedupe)
+    identity: str  # sha256 over From, Date, Subject and body bytes, blanks aside: same mail by another way (dedupe)
     tokens: tuple[str, ...] = ()  # case refs anywhere in subject or text (ZC2026-0001)
     secrets: tuple[SecretSeen, ...] = ()  # in the fresh text only
     leaked_secrets: tuple[SecretSeen, ...] = ()  # in quoted text or HTML only: to be burnt

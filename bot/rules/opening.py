@@ -18,7 +18,7 @@ from bot.rules.people import SALES_ROLES, Person
 from bot.rules.resending import customer_slot, is_meant, name_customer, offer_corrected, offer_customers
 from bot.rules.table import Event, Row, Who, find_row
 from bot.rules.threading import subject_key
-from bot.rules.words import Intent, Role, Stage
+from bot.rules.words import Intent, Proof, Role, Stage
 
 _COMMANDS = {Intent.STATUS_REQUEST: N.TODO, Intent.TODO_REQUEST: N.TODO, Intent.HELP_REQUEST: N.HELP}
 
@@ -127,7 +127,7 @@ def _decide_unknown(reading: Reading, desk: Desk) -> Decision:
     """Strangers are not answered, except a colleague whose address is not registered: once a day (R47)."""
     sender = reading.mail.sender.email
     colleague = sender.rpartition("@")[2] in desk.policy.company.domains
-    if not (reading.mail.subject.is_request and colleague):
+    if not (reading.mail.subject.is_request and colleague) or desk.proof is Proof.FAIL:
         return ignore("发件人不在人员名单中")
     day = desk.policy.hours.local(desk.now).date().isoformat()
     say = Say(N.NOT_REGISTERED, to=(sender,), slot=f"{sender}:{day}")

@@ -43,10 +43,18 @@ class UncertainPolicy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Caps:
-    """Most mails the bot sends per hour; past them it holds back and tells the operator (R47)."""
+    """Most mails the bot sends; past them it holds back and tells the operator once (R47).
+
+    `answers`: to one person's own mails: questions back, per case; corrections of subjects; alarms to the operator.
+    `commands`: answers to 状态, 我的待办, 帮助, per person. `strangers`: to all unregistered colleagues together.
+    """
 
     per_case_hour: int = 30
     per_address_hour: int = 60
+    answers_hour: int = 10
+    answers_day: int = 30
+    commands_hour: int = 5
+    strangers_hour: int = 10
 
 
 @dataclass(frozen=True)

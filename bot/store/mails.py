@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, case, insert, or_, select, update
 
 from bot.errors import StoreError
 from bot.rules.words import Fate, Kind, Proof
@@ -93,7 +93,8 @@ _AT_PLACE = select(mails).where(
     mails.c.uidvalidity == bindparam("uidvalidity"),
     mails.c.uid == bindparam("uid"),
 )
-_TWIN = select(mails).where(mails.c.identity == bindparam("identity")).order_by(mails.c.id).limit(1)
+_PROVED_FIRST = case((mails.c.proof.in_([Proof.PASS, Proof.SECRET]), 0), else_=1)
+_TWIN = select(mails).where(mails.c.identity == bindparam("identity")).order_by(_PROVED_FIRST, mails.c.id).limit(1)
 _BY_MESSAGE_ID = select(mails).where(mails.c.message_id == bindparam("message_id")).order_by(mails.c.id).limit(1)
 _OF_CASE = select(mails).where(mails.c.case_id == bindparam("case_id")).order_by(mails.c.id)
 _SET_FATE = (
@@ -161,7 +162,7 @@ class Mails(Repository):
         return _first(self.run(_AT_PLACE, place).first())
 
     def find_twin(self, identity: str) -> MailRow | None:
-        """The earliest mail with this identity (the same mail by another way); "" has no twin."""
+        """The mail with this identity (the same by another way), a proved one before others; "" has no twin."""
         return _first(self.run(_TWIN, {"identity": identity}).first()) if identity else None
 
     def by_message_id(self, message_id: str) -> MailRow | None:

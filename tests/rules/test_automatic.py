@@ -47,7 +47,7 @@ def test_R47_no_automatic_mail_moves_a_case_or_is_answered_to_its_sender(kind: K
 
 def test_R24_a_permanent_bounce_marks_the_address_and_tells_the_operator() -> None:
     mail = a_mail("mailer-daemon@demo.cn", kind=Kind.BOUNCE, bounced=(BouncedAddress(ZGH.address, True, "550"),))
-    decision, marks = decide_automatic(mail, a_case(), None, a_desk())
+    decision, marks = decide_automatic(mail, a_case(), None, a_desk(), believed=frozenset({ZGH.address}))
     assert marks == (Mark(MarkKind.BOUNCED, ZGH.address, "550"),)
     assert said_kinds(decision) == ["operator"]
     assert "沉默不算同意" in decision.history[0].why

@@ -1,0 +1,86 @@
+"""The one gate on every outgoing path (R47): how much is too much, so that no loop and no flood makes the bot talk."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.rules.notice import Notice
+from bot.rules.notice import NoticeKind as N
+from bot.rules.policy import Caps
+from bot.store.store import Tx
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+COMMANDS = frozenset({N.STATUS, N.TODO, N.HELP})
+"""Answers to a command: whoever gets none may ask again."""
+
+QUESTIONS = frozenset({N.ASK, N.PROVE})
+"""Said to one person because of that person's mail on a case: what another machine could answer again."""
+
+CORRECTIONS = frozenset({N.WHICH_CASE, N.SUBJECT_HELP})
+"""The same where no case is known."""
+
+OVER = "over-cap"
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """A cap that is reached. `who`: the case or address, for telling the operator once a day."""
+
+    who: str
+    why: str
+
+
+def over_cap(tx: Tx, caps: Caps, notice: Notice, people: Iterable[str], now: datetime) -> Over | None:
+    """The cap that forbids sending this notice to these people now, or None."""
+    if is_alarm(notice):
+        return None
+    return (
+        _over_case(tx, caps, notice, now) or _over_kinds(tx, caps, notice, now) or _over_people(tx, caps, people, now)
+    )
+
+
+def is_alarm(notice: Notice) -> bool:
+    """Whether it tells the operator of a reached cap; those are few by their key, and always go."""
+    return notice.kind is N.OPERATOR and f":{OVER}:" in notice.key
+
+
+def _over_case(tx: Tx, caps: Caps, notice: Notice, now: datetime) -> Over | None:
+    if not notice.case_id or tx.outbox.queued_since(now - HOUR, case_id=notice.case_id) < caps.per_case_hour:
+        return None
+    return Over(notice.ref, f"more than {caps.per_case_hour} mails for {notice.ref} within an hour")
+
+
+def _over_kinds(tx: Tx, caps: Caps, notice: Notice, now: datetime) -> Over | None:
+    if notice.kind is N.NOT_REGISTERED:
+        many = tx.outbox.queued_since(now - HOUR, kinds=(N.NOT_REGISTERED,)) >= caps.strangers_hour
+        return Over("unregistered", "too many unregistered senders within an hour") if many else None
+    for limit in _limits(caps, notice):
+        for person in (a.email for a in notice.to):
+            if tx.outbox.queued_since(now - limit.span, limit.case_id, person, limit.kinds) >= limit.most:
+                return Over(person, f"more than {limit.most} of {notice.kind.value} to {person} within {limit.span}")
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Limit:
+    span: timedelta
+    most: int
+    kinds: frozenset[N]
+    case_id: int | None = None
+
+
+def _limits(caps: Caps, notice: Notice) -> tuple[_Limit, ...]:
+    """A director may be asked about many cases in an hour; about one case, ten times are a loop."""
+    if notice.kind in COMMANDS:
+        return (_Limit(HOUR, caps.commands_hour, COMMANDS),)
+    group = next((g for g in (QUESTIONS, CORRECTIONS, frozenset({N.OPERATOR})) if notice.kind in g), None)
+    if group is None:
+        return ()
+    case_id = notice.case_id if group is QUESTIONS else None
+    return (_Limit(HOUR, caps.answers_hour, group, case_id), _Limit(DAY, caps.answers_day, group, case_id))
+
+
+def _over_people(tx: Tx, caps: Caps, people: Iterable[str], now: datetime) -> Over | None:
+    full = [a for a in people if tx.outbox.queued_since(now - HOUR, address=a) >= caps.per_address_hour]
+    return Over(full[0], f"more than {caps.per_address_hour} mails to {full[0]} within an hour") if full else None
