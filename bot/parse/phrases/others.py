@@ -126,6 +126,11 @@ OTHERS: Rows = (
         "|定夺|拍板|裁决|做主|作主)"
         "|归[^,]{1,8}?(?:管|负责|处理)",
     ),
+    # Another company's work is none of ours, with or without a yes.
+    (
+        Tag.DECIDE,
+        "(?:找|让|由|请|叫)(?:原厂|厂商|厂家|第三方|供应商|代理商)[^,]{0,3}?(?:去|做|来|处理|支持|上门|解决|$)",
+    ),
     # A detail is left to those who do it: "具体由赵工与客户商定".
     (
         Tag.TAKE,
@@ -202,6 +207,7 @@ OTHERS: Rows = (
         f"{STRONG}(?:按|用)?(?:方案|选项)[一二三\\da-c]"
         f"|{STRONG}(?:上报|报批|讨论|开会|研究|协商|商量|评估|再议|提交)(?!的)",
     ),
+    (Tag.HEDGE, f"{STRONG}[^,]{{1,6}}部分"),
     (Tag.HEDGE, f"{STRONG}(?:其中|一半|一部分|部分|大部分|前[一二两三\\d]|第[一二三\\d])"),
     (
         Tag.HEDGE,
@@ -329,7 +335,8 @@ OTHERS: Rows = (
         "|只(?:能|给|去|派|批|同意|做|需|要|有|安排|算|认|支持)|仅(?:限|批|同意|给|支持|派|需|安排)|最多|至多"
         "|不超过|不得超过|以内|封顶|为限|就够|足够|够了|而不是|不是[^,]{0,8}|不含|不包括|除外|除了"
         "|[一二两]个?人(?:去|做|支持|过去)?(?:就|即|便)"
-        "|一人即可|远程(?:即可|就行|就好|吧|解决)|instead|rather than|at most|no more than|\\bchange\\b"
+        "|一人即可|(?:远程|电话|邮件|线上)(?:即可|就行|就好|吧|解决)|instead|rather than|at most|no more than"
+        "|\\bchange\\b"
         "|\\bmove\\b|\\bexcept\\b)",
     ),
     # --- yes
