@@ -1,6 +1,6 @@
 """Runs the stream under kills: a step's mails are laid down once, then `zhichi once` dies and is started again."""
 
-import os
+import json
 import random
 import signal
 import subprocess
@@ -8,9 +8,12 @@ import sys
 import threading
 import time
 from collections import Counter
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from bot.cycle import Cycle
 from bot.store.tables import OutboxStatus
@@ -64,43 +67,64 @@ class Plan:
         self._waiting.insert(0, point)
 
 
+class Nursery:
+    """Bears the processes that are to die; a context manager."""
+
+    def __enter__(self) -> Self:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.victim"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            text=True,
+        )  # fmt: skip
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.communicate(timeout=PATIENCE)
+
+    def run(self, folder: Path, *words: str) -> int:
+        """`zhichi` with a point and a number before its own words; its exit code, negative for a signal."""
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(json.dumps([str(folder), *words]) + "\n")
+        self._process.stdin.flush()
+        return int(self._process.stdout.readline())
+
+
 def play(office: Office, hub: MailHub, tally: Tally, plan: Plan | None = None, most: int = 0) -> None:
     """The whole stream, with kills until `most` are reached when there is a plan; the bot is quiet after each step."""
+    with Nursery() if plan else nullcontext() as nursery:
+        _play(office, hub, tally, plan, most, nursery)
+
+
+def _play(office: Office, hub: MailHub, tally: Tally, plan: Plan | None, most: int, nursery: Nursery | None) -> None:
     tally.streams += 1
     for step in STEPS:
         step.write(office, step.at)
-        struck = _strike_often(office, step, tally, plan, most) if plan else []
+        struck = _strike_often(office, nursery, step, tally, plan, most) if plan and nursery else []
         tally.kills.update(struck)
         _calm_down(office, hub, step, tally, struck)
 
 
-def _strike_often(office: Office, step: Step, tally: Tally, plan: Plan, most: int) -> list[str]:
+def _strike_often(office: Office, nursery: Nursery, step: Step, tally: Tally, plan: Plan, most: int) -> list[str]:
     """Kill after kill, until one comes too late: then the turn's work is done."""
     struck: list[str] = []
     while len(struck) < KILLS_A_STEP and tally.kills.total() + len(struck) < most:
         point, number = plan.next()
-        if not _strike(office, step, point, number):
+        if not _strike(office, nursery, step, point, number):
             plan.missed(point)
             break
         struck.append(point)
     return struck
 
 
-def _strike(office: Office, step: Step, point: str, number: int) -> bool:
+def _strike(office: Office, nursery: Nursery, step: Step, point: str, number: int) -> bool:
     """One turn that dies there; False when it never came to that point."""
-    words = [sys.executable, "-m", "tests.faults.victim", point, str(number), "once", "--at", at(step.at).isoformat()]
-    done = subprocess.run(
-        words,
-        cwd=office.folder,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-    assert done.returncode in {-signal.SIGKILL, 0, 1}, done.stderr
-    assert "Traceback" not in done.stderr, done.stderr
-    return done.returncode == -signal.SIGKILL
+    code = nursery.run(office.folder, point, str(number), "once", "--at", at(step.at).isoformat())
+    said = (office.folder / "victim.log").read_text(encoding="utf-8")
+    assert code in {-signal.SIGKILL, 0, 1}, said
+    assert "Traceback" not in said, said
+    return code == -signal.SIGKILL
 
 
 def _calm_down(office: Office, hub: MailHub, step: Step, tally: Tally, struck: list[str]) -> None:
@@ -136,12 +160,12 @@ def _await_delivery(hub: MailHub) -> None:
     """Until Postfix has nothing in hand."""
     end = time.monotonic() + PATIENCE
     between = threading.Event()
-    while _queued(hub.folder / "postfix/queue"):
+    while not is_delivered(hub):
         assert time.monotonic() < end, "Postfix still has mails in its queue"
         between.wait(0.02)
 
 
-def _queued(queue: Path) -> bool:
-    return any(
-        path.is_file() for name in ("maildrop", "incoming", "active", "deferred") for path in (queue / name).rglob("*")
-    )
+def is_delivered(hub: MailHub) -> bool:
+    """Whether Postfix has nothing in hand."""
+    queues = [hub.folder / "postfix/queue" / name for name in ("maildrop", "incoming", "active", "deferred")]
+    return not any(path.is_file() for queue in queues for path in queue.rglob("*"))

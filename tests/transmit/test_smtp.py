@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.errors import CertificateRefused, ConfigError, LoginRefused, MailServerError
 from bot.transmit.handover import encode_body
-from bot.transmit.smtp import Courier, Outcome, SendReport, SmtpSettings, Verdict
+from bot.transmit.smtp import Courier, Outcome, RecipientResult, SendReport, SmtpSettings, Verdict
 from tests.servers.mailhub import MailHub
 from tests.servers.scripted import Answer, FakeSmtp, Talk, cut, say, stay_silent
 
@@ -457,3 +457,21 @@ def test_zz_a_wrong_password_is_refused_by_dovecot(mailhub: MailHub) -> None:
     )
     with pytest.raises(LoginRefused, match="535"):
         asyncio.run(check(settings))
+
+
+def test_when_the_fence_refuses_the_final_dot_nobody_gets_the_mail() -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def refuse(refused: Sequence[RecipientResult]) -> None:
+        asked.append(tuple(result.address for result in refused))
+        raise LookupError("somebody else has it")
+
+    async def act(courier: Courier) -> SendReport:
+        with pytest.raises(LookupError):
+            await courier.send(RAW, BOT, [LI, WANG], fence=refuse)
+        return await courier.send(RAW, BOT, [LI])
+
+    with FakeSmtp({b"RCPT": by_recipient(wang=b"451 4.7.1 greylisted")}) as server:
+        report = with_courier(make_settings(server.port), act)
+    assert asked == [(WANG,)]
+    assert (report.outcome, server.mails) == (Outcome.SENT, [RAW])

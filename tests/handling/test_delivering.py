@@ -1,0 +1,178 @@
+"""What a dead sender left: the unsent goes again at once, the unsure waits for evidence, then for the policy."""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.handling.delivering import EVIDENCE_TIME, LEASE, Delivery, UncertainRules
+from bot.rules.notice import NoticeKind
+from bot.store import OutboxStatus, RecipientState, Store
+from bot.transmit.smtp import Courier, SmtpSettings
+from tests.servers.scripted import FakeSmtp, Talk, cut
+from tests.store.examples import NOW, a_copy
+
+S = OutboxStatus
+MINUTE = timedelta(minutes=1)
+DECISION, NUDGE = NoticeKind.CONFIRMED, NoticeKind.REMINDER
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(f"sqlite:///{tmp_path / 'zhichi.db'}") as made:
+        made.migrate()
+        yield made.open()
+
+
+def add(store: Store, kind: NoticeKind = DECISION) -> None:
+    with store.transaction() as tx:
+        tx.outbox.add(a_copy(kind=kind), NOW)
+
+
+def die(store: Store, *, after_the_note: bool) -> None:
+    """What a sender called "dead" leaves when it is killed."""
+    with store.transaction() as tx:
+        (row,) = tx.outbox.claim(NOW, "dead", LEASE, 1)
+        if after_the_note:
+            tx.outbox.mark_sending(row, NOW, LEASE)
+
+
+def sender(store: Store, port: int) -> Delivery:
+    """A new sender that knows "dead" to be gone."""
+    settings = SmtpSettings("127.0.0.1", port, "", "", "bot@demo.local", "none")
+    return Delivery(store, {"support": Courier(settings)}, "me", UncertainRules(), lambda name: name == "dead")
+
+
+def deliver(store: Store, port: int, now: datetime = NOW, read_until: datetime | None = None) -> None:
+    """One pass; `read_until`: how far the mailbox is read."""
+
+    async def run() -> None:
+        delivery = sender(store, port)
+        try:
+            await delivery.deliver(now, {"support": read_until} if read_until else {})
+        finally:
+            await delivery.close()
+
+    asyncio.run(run())
+
+
+def status(store: Store) -> OutboxStatus:
+    with store.reading() as tx:
+        (line,) = tx.outbox.list()
+    return line.status
+
+
+def test_what_a_dead_sender_had_not_sent_is_sent_at_once(store: Store) -> None:
+    add(store)
+    die(store, after_the_note=False)
+    with FakeSmtp() as server:
+        deliver(store, server.port)
+    assert (status(store), len(server.mails)) == (S.SENT, 1)
+
+
+def test_what_a_dead_sender_may_have_sent_waits_for_evidence(store: Store) -> None:
+    add(store)
+    die(store, after_the_note=True)
+    with FakeSmtp() as server:
+        deliver(store, server.port)
+    assert (status(store), server.mails) == (S.UNCERTAIN, [])
+
+
+def test_a_living_sender_keeps_its_claim_until_the_lease_ends(store: Store) -> None:
+    add(store)
+    with store.transaction() as tx:
+        tx.outbox.claim(NOW, "alive", LEASE, 1)
+    with FakeSmtp() as server:
+        deliver(store, server.port, NOW + LEASE - MINUTE)
+        assert (status(store), server.mails) == (S.CLAIMED, [])
+        deliver(store, server.port, NOW + LEASE)
+        assert (status(store), len(server.mails)) == (S.SENT, 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "waited", "unread", "expected"),
+    [
+        (NUDGE, EVIDENCE_TIME - MINUTE, timedelta(0), S.UNCERTAIN),
+        (NUDGE, EVIDENCE_TIME, timedelta(0), S.SENT),
+        (NUDGE, 100 * EVIDENCE_TIME, 100 * EVIDENCE_TIME, S.UNCERTAIN),
+        (NUDGE, 100 * EVIDENCE_TIME, 99 * EVIDENCE_TIME, S.SENT),
+        (DECISION, 100 * EVIDENCE_TIME, timedelta(0), S.UNCERTAIN),
+    ],
+    ids=["too early", "nothing came", "mailbox unread since", "mailbox read long enough", "decisions are held"],
+)
+def test_the_policy_decides_only_when_the_evidence_had_time_and_the_mailbox_was_read(
+    store: Store, kind: NoticeKind, waited: timedelta, unread: timedelta, expected: OutboxStatus
+) -> None:
+    add(store, kind)
+    die(store, after_the_note=True)
+    with FakeSmtp() as server:
+        deliver(store, server.port)
+        deliver(store, server.port, NOW + waited, NOW + waited - unread)
+    assert status(store) is expected
+    assert len(server.mails) == int(expected is S.SENT)
+
+
+def test_an_unread_mailbox_alone_never_lets_anything_go_again(store: Store) -> None:
+    add(store, NUDGE)
+    die(store, after_the_note=True)
+    with FakeSmtp() as server:
+        deliver(store, server.port, NOW + 100 * EVIDENCE_TIME)
+    assert (status(store), server.mails) == (S.UNCERTAIN, [])
+
+
+def test_a_held_one_is_a_fault_only_as_long_as_it_waits(store: Store) -> None:
+    add(store)
+    die(store, after_the_note=True)
+    later = NOW + EVIDENCE_TIME
+
+    async def run(port: int) -> tuple[list[str], list[str]]:
+        delivery = sender(store, port)
+        await delivery.deliver(later, {"support": later})
+        before = list(delivery.faults.values())
+        with store.transaction() as tx:
+            (line,) = tx.outbox.list()
+            tx.outbox.drop(line.id)
+        await delivery.deliver(later, {"support": later})
+        await delivery.close()
+        return before, list(delivery.faults.values())
+
+    with FakeSmtp() as server:
+        before, after = asyncio.run(run(server.port))
+    assert "zhichi outbox retry" in before[0]
+    assert after == []
+
+
+def test_who_loses_the_claim_while_sending_sends_nothing(store: Store) -> None:
+    """As after a machine that slept: the claim ran out and another has it."""
+    add(store)
+
+    def steal(talk: Talk, _line: bytes) -> None:
+        with store.transaction() as tx:
+            tx.outbox.expire_claims(NOW, ["me"])
+            tx.outbox.claim(NOW, "thief", LEASE, 1)
+        talk.send(b"250 ok")
+
+    with FakeSmtp({b"MAIL": steal}) as server:
+        deliver(store, server.port)
+    with store.reading() as tx:
+        (line,) = tx.outbox.list()
+    assert (line.status, line.lease_owner, server.mails) == (S.CLAIMED, "thief", [])
+
+
+def test_a_cut_after_the_dot_is_uncertain_and_a_refused_person_is_on_record(store: Store) -> None:
+    add(store)
+
+    def only_one(talk: Talk, line: bytes) -> None:
+        talk.send(b"250 ok" if b"zgh@" in line else b"451 4.7.1 greylisted")
+
+    with FakeSmtp({b"RCPT": only_one, b".": cut}) as server:
+        deliver(store, server.port)
+    with store.transaction() as tx:
+        (line,) = tx.outbox.list()
+        assert line.status is S.UNCERTAIN
+        assert [r.state for r in line.results] == [RecipientState.WAITING, RecipientState.REFUSED_TEMPORARY]
+        assert tx.outbox.settle(line.own_id, NOW)
+        (line,) = tx.outbox.list()
+    assert (line.status, line.waiting) == (S.PENDING, ("director@example.com",))
