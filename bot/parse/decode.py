@@ -5,11 +5,14 @@ Python's own decoders raise on some of these; nothing here raises.
 
 import binascii
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from bot.parse.charsets import decode_text, find_codec
 
 MAX_HEADER_CHARS = 600_000  # enough for 5,000 recipients; what stands beyond is not read
+
+_MAX_USUAL_CHARS = 200
 
 # The text of a word may hold blanks, line ends and single "?", but never another word's start: so this stays linear.
 _WORD = re.compile(r"=\?([^?\s]{0,60})\?([bBqQ])\?((?:[^?=]|=(?!\?[^=])|\?(?!=))*)\?=")
@@ -130,11 +133,15 @@ def _decode_uu(data: bytes) -> Iterator[bytes]:
         yield decoded
 
 
-def parse_parameters(value: str) -> tuple[str, dict[str, str]]:
+def parse_parameters(value: str) -> tuple[str, Mapping[str, str]]:
     """A Content-Type or Content-Disposition value as (first token in lower case, parameters), RFC 2231 undone.
 
     A `name*` wins over a plain `name`; names are lower case, values decoded and clean.
     """
+    return _parse_usual(value) if len(value) <= _MAX_USUAL_CHARS else _parse_parameters(value)
+
+
+def _parse_parameters(value: str) -> tuple[str, Mapping[str, str]]:
     main, semicolon, _ = value.partition(";")
     if not semicolon:
         return _NOT_IN_TYPE.sub("", main).lower(), {}
@@ -150,6 +157,9 @@ def parse_parameters(value: str) -> tuple[str, dict[str, str]]:
     decoded = {name: text if _is_plain(text) else decode_header(text) for name, text in plain.items()}
     decoded |= {name: text for name, parts in extended.items() if (text := _join_extended(parts))}
     return _NOT_IN_TYPE.sub("", main).lower(), decoded
+
+
+_parse_usual = lru_cache(maxsize=512)(_parse_parameters)  # text/plain; charset=utf-8 stands in every mail
 
 
 def _is_plain(text: str) -> bool:

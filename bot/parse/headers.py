@@ -1,7 +1,7 @@
 """The header lines of a mail, looked up by name; addresses and ids read from them (RFC 5322)."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, tzinfo
 from email.utils import parsedate_to_datetime
 from functools import cached_property, lru_cache
@@ -43,7 +43,7 @@ class Headers:
         return name in self._first
 
     @cached_property
-    def content_type(self) -> tuple[str, dict[str, str]]:
+    def content_type(self) -> tuple[str, Mapping[str, str]]:
         """The Content-Type as (type, parameters); ("", {}) when missing."""
         return parse_parameters(self.raw("content-type"))
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import Message
@@ -152,7 +152,7 @@ class _Leaf:
     part: Message
     headers: Headers
     content_type: str
-    parameters: dict[str, str]
+    parameters: Mapping[str, str]
     children: list[Message]
 
     def content(self) -> bytes:
