@@ -1,6 +1,6 @@
 # Works from a clean clone on a bare Debian 12 with nothing but make and python3.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fuzz bench lock clean
+.PHONY: help setup demo test check fuzz soak bench lock clean
 BIN := .venv/bin
 SECONDS := 30
 
@@ -26,6 +26,10 @@ check: .venv/.ready ## style, security rules, types, and which part may import w
 
 fuzz: .venv/.ready ## fuzz every reader of mail for so long each: make fuzz SECONDS=30
 	@$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
+
+soak: .venv/.ready ## kill the bot SOAK_KILLS times (1000), at most SOAK_SECONDS (14400), and count what people got
+	SOAK_KILLS=$${SOAK_KILLS:-1000} SOAK_SECONDS=$${SOAK_SECONDS:-14400} \
+		$(BIN)/python -m pytest -q --timeout=0 tests/faults/test_kills.py
 
 bench: .venv/.ready ## measure speed against the floors of docs
 	@$(BIN)/python -m benchmarks
