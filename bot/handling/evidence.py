@@ -33,6 +33,8 @@ def written_to(tx: Tx, mail: Mail) -> frozenset[str]:
     Either it gives back or answers a mail of ours to that address, or a host is vouched for that may know: our own, or
     the address's. Anybody can write a bounce; believing it would cut a person off.
     """
+    if mail.proof.verdict is Proof.FAIL:
+        return frozenset()
     lines = [*sent_lines(tx, mail)]
     for case_id in tx.cases.find_by_ids(mail.thread_ids):
         lines += tx.outbox.of_case(case_id)

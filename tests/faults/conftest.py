@@ -8,9 +8,17 @@ import pytest
 from tests.faults.front import Front
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database of the current version."""
+    folder = tmp_path_factory.mktemp("migrated")
+    Front(folder).close()
+    return folder / "zhichi.db"
+
+
 @pytest.fixture
-def front(tmp_path: Path) -> Iterator[Front]:
+def front(tmp_path: Path, migrated: Path) -> Iterator[Front]:
     """Nothing has come yet."""
-    made = Front(tmp_path)
+    made = Front(tmp_path, migrated)
     yield made
     made.close()

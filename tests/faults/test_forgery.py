@@ -471,6 +471,14 @@ def test_a_forged_bounce_cuts_nobody_off(front: Front) -> None:
     assert len(front.sent(DIRECTOR, "registered")) == 2
 
 
+def test_a_bounce_known_to_be_forged_cuts_nobody_off_though_it_names_our_mail(front: Front) -> None:
+    front.open_case()
+    forged = ar("hub.demo.local; dmarc=fail header.from=elsewhere.example")
+    front.take(forged + a_bounce(DIRECTOR, front.sent(DIRECTOR)[0]), "09-17 10:30")
+    front.open_case("09-17 10:40", OTHER_SUBJECT)
+    assert len(front.sent(DIRECTOR, "registered")) == 2
+
+
 def test_a_true_bounce_counts(front: Front) -> None:
     front.open_case()
     front.take(a_bounce(DIRECTOR, front.sent(DIRECTOR)[0]), "09-17 10:30")
