@@ -22,11 +22,11 @@ from tests.servers.mailhub import MailHub
 from tests.servers.postgres import Postgres
 from tests.whole.office import Office
 
-pytestmark = [pytest.mark.servers, pytest.mark.timeout(0)]
-
 SOAK_KILLS = int(os.environ.get("SOAK_KILLS", "0"))
 SOAK_SEED = int(os.environ.get("SOAK_SEED", "0"))
 SOAK_SECONDS = float(os.environ.get("SOAK_SECONDS", "36000"))
+
+pytestmark = [pytest.mark.servers, pytest.mark.timeout(0 if SOAK_KILLS else 600)]
 
 WITHOUT_KILLS = {
     LIVED: Stage.SETTLED,

@@ -21,7 +21,7 @@ from tests.faults.victim import AT_RANDOM
 from tests.servers.mailhub import MailHub
 from tests.whole.office import BOT, DIRECTOR, SALES, SHANGHAI, Office
 
-pytestmark = pytest.mark.servers
+pytestmark = [pytest.mark.servers, pytest.mark.timeout(300)]
 
 PATIENCE = 30.0
 PROJECTS = ("CITRIX安装", "AD域升级", "防火墙调试")
