@@ -151,7 +151,7 @@ def test_a_mail_that_broke_the_program_is_tried_three_times_by_itself(
 
     small_office.write(SALES, "09-17 10:00", "请安排", subject=SUBJECT)
     with monkeypatch.context() as patch:
-        patch.setattr("bot.handling.intake.decide_new", broken)
+        patch.setattr("bot.handling.intake.decide_alone", broken)
         assert small_office.turn("09-17 10:05").quarantined == 1
         small_office.turn("09-17 10:06")
     small_office.turn("09-17 10:07")
