@@ -14,7 +14,8 @@ from email.message import EmailMessage, Message
 from email.utils import getaddresses, parsedate_to_datetime
 from pathlib import Path
 
-from benchmarks.corpus import AUTHSERV_ID, make_mails
+from benchmarks.company import CONFIG
+from benchmarks.corpus import make_mails
 from benchmarks.result import Result
 from bot.commands.explaining import explain_mail
 from bot.config import Config, load_config
@@ -24,31 +25,6 @@ COUNT, WARM, ROUNDS = 1_000, 50, 3
 LIMIT = 1.5
 REPLIES = Path(__file__).parent.parent / "tests" / "parse" / "replies.tsv"
 NAME = Path("mail.eml")
-CONFIG = f"""
-[[accounts]]
-name = "main"
-address = "support@xinhai.example"
-authserv_id = "{AUTHSERV_ID}"
-[accounts.imap]
-host = "localhost"
-tls = "none"
-[accounts.smtp]
-host = "localhost"
-tls = "none"
-[[people]]
-name = "陈总监"
-address = "chen@xinhai.example"
-roles = ["director"]
-[[people]]
-name = "张国华"
-address = "zgh@xinhai.example"
-roles = ["sales"]
-aliases = ["ZGH"]
-[[people]]
-name = "李明"
-address = "li@xinhai.example"
-roles = ["engineer"]
-"""
 
 
 def run() -> Iterable[Result]:

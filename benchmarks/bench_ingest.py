@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from benchmarks.company import CONFIG
 from benchmarks.corpus import make_mails
 from benchmarks.result import Result
 from bot.config import load_config
@@ -26,29 +27,7 @@ from bot.rules.mail import Envelope
 
 COUNT, WARM, ROUNDS = 400, 20, 3
 NOW = datetime(2026, 9, 17, 10, 5, tzinfo=ZoneInfo("Asia/Shanghai"))
-CONFIG = """
-[[accounts]]
-name = "main"
-address = "support@xinhai.example"
-[accounts.imap]
-host = "localhost"
-tls = "none"
-[accounts.smtp]
-host = "localhost"
-tls = "none"
-[[people]]
-name = "陈总监"
-address = "chen@xinhai.example"
-roles = ["director"]
-[[people]]
-name = "张国华"
-address = "zgh@xinhai.example"
-roles = ["sales"]
-aliases = ["ZGH"]
-[[people]]
-name = "李明"
-address = "li@xinhai.example"
-roles = ["engineer"]
+CAPS = """
 [caps]
 per_case_hour = 100000
 per_address_hour = 100000
@@ -103,7 +82,7 @@ def _floor(folder: Path, mails: list[bytes]) -> Callable[[], None]:
 
 
 def _product(folder: Path, mails: list[bytes]) -> Callable[[], None]:
-    (folder / "config.toml").write_text(CONFIG, encoding="utf-8")
+    (folder / "config.toml").write_text(CONFIG + CAPS, encoding="utf-8")
     house = House(load_config(folder / "config.toml"))
     house.store.migrate()
     intake = house.intake
