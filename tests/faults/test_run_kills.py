@@ -57,7 +57,9 @@ def _work_through(office: Office, hub: MailHub, kills: tuple[tuple[str, int], ..
         with _daemon(office, "tests.faults.victim", point, str(number)) as process:
             _wait(lambda process=process: process.poll() is not None, office, point)  # type: ignore[misc]
             assert process.returncode == -signal.SIGKILL, point
+    starts = _starts(office)
     with _daemon(office, "bot") as process:
+        _wait(lambda: _starts(office) > starts, office, "running")  # before, a SIGTERM would find no handler
         _wait(lambda: is_delivered(hub) and _is_quiet(office, hub), office, "quiet")
         process.send_signal(signal.SIGTERM)
         assert process.wait(PATIENCE) == 0
@@ -71,6 +73,11 @@ def _daemon(office: Office, *words: str) -> subprocess.Popen[bytes]:
             env=os.environ | {"PYTHONPATH": str(ROOT)},
             stderr=log,
         )
+
+
+def _starts(office: Office) -> int:
+    """How often a daemon has said that it runs."""
+    return (office.folder / "log").read_text().count(" running: ")
 
 
 def _is_quiet(office: Office, hub: MailHub) -> bool:
