@@ -9,6 +9,7 @@ from bot.config import Config
 from bot.config.accounts import Account
 from bot.fetch.settings import ImapSettings
 from bot.handling.delivering import Delivery, UncertainRules
+from bot.handling.enclosing import Enclosing
 from bot.handling.intake import Intake, Mailroom
 from bot.handling.recording import Desk, Recorder
 from bot.handling.worker import is_gone, name_worker
@@ -38,7 +39,12 @@ class House:
     @cached_property
     def recorder(self) -> Recorder:
         """Writes decisions down and finished mails into the outbox."""
-        return Recorder(self.config.policy(), self._desks, self.config.operators)
+        return Recorder(self.config.policy(), self._desks, self.config.operators, self.enclosing)
+
+    @cached_property
+    def enclosing(self) -> Enclosing:
+        """The papers that go with the notices."""
+        return Enclosing()
 
     @cached_property
     def intake(self) -> Intake:

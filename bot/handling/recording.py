@@ -1,16 +1,17 @@
 """A decision written down: case, history, deadlines, documents and finished outgoing mails, all in one transaction."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.handling.authority import Authority
+from bot.handling.enclosing import Enclosing
 from bot.handling.gate import COMMANDS, OVER, Over, over_cap
 from bot.parse.mail import parse_mail
 from bot.rules.audience import reaches_others, thread_people
 from bot.rules.case import Case, DeadlineKind
 from bot.rules.decision import Decision, Say
-from bot.rules.mail import Mail, Reading
+from bot.rules.mail import Attachment, Mail, Reading
 from bot.rules.notice import Notice, NoticeKind, Personal
 from bot.rules.policy import Policy
 from bot.rules.saying import IN_THREAD
@@ -46,8 +47,15 @@ class Cause:
 class Recorder:
     """Carries decisions out inside a transaction given by the caller."""
 
-    def __init__(self, policy: Policy, desks: Mapping[str, Desk], operators: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        policy: Policy,
+        desks: Mapping[str, Desk],
+        operators: tuple[str, ...],
+        enclosing: Enclosing = Enclosing(),  # noqa: B008 - a frozen value
+    ) -> None:
         self._policy = policy
+        self._enclosing = enclosing
         self._authority = Authority(policy)
         self._desks = desks
         self._operators = operators
@@ -69,9 +77,18 @@ class Recorder:
         scene = self._scene(tx, say, case, cause, now)
         notice = word_notice(say, scene)
         if notice.to and not tx.outbox.has_notice(notice.key):
-            self.send(tx, notice, cause, account, now)
+            self.send(tx, notice, cause, account, now, attachments=self._enclosing.enclose(notice, scene))
 
-    def send(self, tx: Tx, notice: Notice, cause: Cause, account: str, now: datetime) -> None:
+    def send(
+        self,
+        tx: Tx,
+        notice: Notice,
+        cause: Cause,
+        account: str,
+        now: datetime,
+        *,
+        attachments: Sequence[Attachment] = (),
+    ) -> None:
         """Render a notice's copies and put them into the outbox, through the one gate (R47)."""
         desk = self._desks.get(account) or next(iter(self._desks.values()))
         if notice.kind in COMMANDS and (over := over_cap(tx, self._policy.caps, notice, (), now)):
@@ -79,7 +96,12 @@ class Recorder:
             return
         parent = self._parent(tx, notice, cause)
         copies = desk.composer.compose(
-            _with_secrets(tx, notice, now), parent, now, desk.account, self_copy_to=desk.self_copy or None
+            _with_secrets(tx, notice, now),
+            parent,
+            now,
+            desk.account,
+            self_copy_to=desk.self_copy or None,
+            attachments=attachments,
         )
         bounced = {mark.address for mark in tx.marks.all() if mark.what == "bounced"}
         for out in copies:
