@@ -80,9 +80,11 @@ class Cycle:
                 old = starts_at is not None and fetched.envelope.received_at < starts_at
                 report.count(self._house.intake.take(fetched, clock(), old=old))
                 done.append(fetched.envelope.uid)
-            self._pass_over(account, folder, news.uidvalidity, news.uids[-1])
+            self._pass_over(account, folder, news.uidvalidity, news.passed(done))
             if account.imap.move_to and done and folder == "INBOX":
                 mailbox.move(done, account.imap.move_to)
+            if not done:
+                break  # all vanished, or never were: whatever else there is, the next look finds
 
     def _first_look(self, account: Account, mailbox: Mailbox, folder: str, now: datetime) -> datetime | None:
         """Before this moment mails are history; set when a folder is seen for the first time."""
@@ -98,6 +100,8 @@ class Cycle:
 
     def _pass_over(self, account: Account, folder: str, uidvalidity: int, uid: int) -> None:
         """A mail that vanished between search and fetch must not be looked for for ever."""
+        if not uid:
+            return
         with self._house.store.transaction() as tx:
             tx.mails.set_cursor(account.name, folder, uidvalidity, uid)
 

@@ -19,7 +19,7 @@ from types import FrameType
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot.clock import Clock
+from bot.clock import Clock, JumpWatch
 from bot.config.accounts import Account
 from bot.cycle import Cycle, TurnReport
 from bot.errors import MailServerError, StoreError
@@ -38,9 +38,15 @@ STALE = timedelta(minutes=10)
 class Health:
     """When each part last did its work, and what is wrong with it since when. Safe for several threads."""
 
+    _begun: dict[str, datetime] = field(default_factory=dict)
     _good: dict[str, datetime] = field(default_factory=dict)
     _bad: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def expect(self, part: str, now: datetime) -> None:
+        """`part` begins now: from here on a pass is awaited, so that one that hangs at once does not go unseen."""
+        with self._lock:
+            self._begun[part] = now
 
     def good(self, part: str, now: datetime) -> None:
         """`part` has just done a whole pass."""
@@ -60,17 +66,21 @@ class Health:
     def report(self, now: datetime) -> dict[str, object]:
         """The whole state as JSON values: `ok`, and per part `last_good`, `age_seconds`, `fault`, `since`."""
         with self._lock:
-            parts = {
-                part: {
-                    "last_good": good.isoformat() if (good := self._good.get(part)) else None,
-                    "age_seconds": round((now - good).total_seconds(), 1) if good else None,
-                    "fault": self._bad[part][0] if part in self._bad else "",
-                    "since": self._bad[part][1].isoformat() if part in self._bad else None,
-                }
-                for part in sorted(self._good.keys() | self._bad.keys())
-            }
-            fresh = all(now - good < STALE for good in self._good.values())
-            return {"at": now.isoformat(), "ok": fresh and not self._bad, "parts": parts}
+            parts = {part: self._report(part, now) for part in sorted({*self._begun, *self._good, *self._bad})}
+        return {"at": now.isoformat(), "ok": not any(state["fault"] for state in parts.values()), "parts": parts}
+
+    def _report(self, part: str, now: datetime) -> dict[str, object]:
+        good = self._good.get(part)
+        fault, since = self._bad.get(part, ("", None))
+        seen = good or self._begun.get(part)
+        if not fault and seen and abs(now - seen) >= STALE:  # of the future: the clock was put back
+            fault, since = f"no whole pass since {seen.isoformat()}", seen
+        return {
+            "last_good": good.isoformat() if good else None,
+            "age_seconds": round((now - good).total_seconds(), 1) if good else None,
+            "fault": fault,
+            "since": since.isoformat() if since else None,
+        }
 
 
 class Daemon:
@@ -80,6 +90,7 @@ class Daemon:
         self._house = house
         self._clock = clock
         self._cycle = Cycle(house)
+        self._jumps = JumpWatch()
         self.health = Health()
         self._stopping = threading.Event()
         self._to_send = threading.Event()
@@ -95,6 +106,9 @@ class Daemon:
             for account in self._house.config.accounts
         ]
         threads.append(threading.Thread(target=self._send_forever, name="sender"))
+        parts = (*(f"mailbox {a.name}" for a in self._house.config.accounts), "deadlines", "outbox")
+        for part in parts:
+            self.health.expect(part, self._clock.now())
         scheduler = self._start_ticks()
         for thread in threads:
             thread.start()
@@ -131,8 +145,13 @@ class Daemon:
 
     def _tick(self) -> None:
         report = TurnReport()
-        self._guard("deadlines", lambda: self._cycle.tick(self._clock.now(), report))
-        self._complain("archive", report)
+        self._to_send.set()
+        if why := self._jumps.look(self._clock.now()):
+            self.health.bad("clock", why, self._clock.now())
+            return
+        self.health.good("clock", self._clock.now())
+        if self._guard("deadlines", lambda: self._cycle.tick(self._clock.now(), report)):
+            self._complain("archive", report)
         self._to_send.set()
 
     def _guard(self, part: str, work: Callable[[], None]) -> bool:

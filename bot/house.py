@@ -86,6 +86,7 @@ class House:
             ca_file=str(smtp.ca_file) if smtp.ca_file else None,
             connect_timeout=smtp.connect_timeout,
             command_timeout=smtp.read_timeout,
+            answer_timeout=smtp.answer_timeout,
         )
 
     def delivery(self) -> Delivery:

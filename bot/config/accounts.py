@@ -3,7 +3,7 @@
 import ipaddress
 from typing import Any, Literal
 
-from pydantic import SecretStr, ValidationInfo, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 
 from bot.config.values import Count, Email, EnvName, Host, OptionalPath, Port, Seconds, Section, Text
 
@@ -75,6 +75,7 @@ class Smtp(Login):
     port: Port = 465
     sent_folder: str = ""  # an IMAP folder that gets a copy
     self_copy: bool = True
+    answer_timeout: Seconds = Field(default=300.0, le=300)  # with the data below the outbox's lease
 
     @model_validator(mode="before")
     @classmethod

@@ -146,6 +146,10 @@ class Mailbox:
                 refusal = read_error(error)
             else:
                 numbers = [int(answer.get(key, 0)) for key in (b"UIDVALIDITY", b"UIDNEXT", b"EXISTS")]
+                if not (
+                    numbers[0] or writable
+                ):  # an answer cut short: without it no UID means anything (RFC 3501, 2.3.1.1)
+                    raise MailServerError(f"{self.place}: the server told no UIDVALIDITY of {folder}; reconnecting")
                 self.opened = OpenedFolder(folder, *numbers)
                 client.took_news(self.opened.exists)  # only what comes from here on is news
                 return self.opened

@@ -14,6 +14,9 @@ _CERTIFICATE_CURE = "check host and ca_file; the bot never falls back to plain t
 _LOGIN_CURE = "renew the authorisation code (授权码) and switch IMAP on in the web mail's settings"
 _UNSAFE_CURE = "switch IMAP on and renew the authorisation code (授权码) in the web mail, or ask kefu@188.com"
 _BYTES_LITERAL = re.compile(r"""b(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""", re.DOTALL)
+_TRIPPED = (
+    ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError, MemoryError, RecursionError,
+)  # fmt: skip
 _NOT_NOW = re.compile(r"\[(?:UNAVAILABLE|INUSE|LIMIT|SERVERBUG|CONTACTADMIN)\]", re.IGNORECASE)  # RFC 5530
 
 
@@ -66,7 +69,7 @@ def mail_server_faults(place: str) -> Iterator[None]:
         yield
     except (OSError, IMAP4.error, EOFError) as error:
         raise _judge(place, error) from error
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+    except _TRIPPED as error:
         # imaplib and imapclient let their own parsing trip over an answer that breaks the protocol.
         said = f"{type(error).__name__}: {read_error(error)}"
         raise MailServerError(f"{place}: the server's answer makes no sense ({said}); reconnecting") from error

@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 from imapclient import IMAPClient
 
 from bot.errors import MailServerError
+from bot.fetch.client import Client
 from bot.fetch.connection import Mailbox, OpenedFolder
 from bot.fetch.faults import read_error
 from bot.rules.mail import Envelope
@@ -34,15 +35,27 @@ class FolderCursor:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """The UIDs above the cursor, rising. `restarted`: UIDVALIDITY changed, so all UIDs count as new again."""
+    """The UIDs above the cursor, rising. `restarted`: UIDVALIDITY changed, so all UIDs count as new again.
+
+    `uidnext`: what the next mail would have got when the folder was opened; 0 when the server does not tell.
+    """
 
     folder: str
     uidvalidity: int
     uids: tuple[int, ...]
     restarted: bool = False
+    uidnext: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.uids)
+
+    def passed(self, done: Sequence[int]) -> int:
+        """Up to which UID nothing needs looking for again: the mails `done` and those that vanished; 0 for none.
+
+        A UID that no mail can have yet is an answer gone wrong: passing over it would leave all below it unread.
+        """
+        possible = (uid for uid in self.uids if not self.uidnext or uid < self.uidnext)
+        return max((*done, *possible), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +102,7 @@ def find_new(mailbox: Mailbox, folder: str, cursor: FolderCursor | None) -> News
         uids = _search_above(mailbox, opened, last)
         if uids or not mailbox.client.took_news(opened.exists):
             break
-    return News(folder, opened.uidvalidity, uids, restarted)
+    return News(folder, opened.uidvalidity, uids, restarted, opened.uidnext)
 
 
 def fetch_new(mailbox: Mailbox, folder: str, cursor: FolderCursor | None) -> Iterator[FetchedMail]:
@@ -162,11 +175,17 @@ def _keep_open(mailbox: Mailbox, news: News) -> None:
 def _look_at(mailbox: Mailbox, uids: Sequence[int]) -> list[_Look]:
     with mailbox.talking() as client:
         answer = client.fetch(list(uids), ["RFC822.SIZE", "INTERNALDATE"])
+        gone = _search_gone(client, [uid for uid in uids if uid not in answer])
+    rows = {uid: answer.get(uid, {}) for uid in uids if uid not in gone}
     return [
-        _Look(uid, int(answer[uid].get(b"RFC822.SIZE") or 0), _make_aware(answer[uid].get(b"INTERNALDATE")))
-        for uid in uids
-        if uid in answer
+        _Look(uid, int(row.get(b"RFC822.SIZE") or 0), _make_aware(row.get(b"INTERNALDATE")))
+        for uid, row in rows.items()
     ]
+
+
+def _search_gone(client: Client, uids: Sequence[int]) -> set[int]:
+    """Those of `uids` that are in the folder no more; an answer that only left them out is no proof of it."""
+    return set(uids) - set(client.search(["UID", ",".join(map(str, uids))])) if uids else set()
 
 
 def _make_aware(received_at: datetime | None) -> datetime | None:
@@ -177,6 +196,7 @@ def _fetch_batch(mailbox: Mailbox, news: News, batch: Sequence[_Look]) -> Iterat
     limit = mailbox.settings.max_mail_bytes
     fitting = [look for look in batch if look.size <= limit]
     bodies, refusals = _fetch_bodies(mailbox, [look.uid for look in fitting])
+    refusals |= _find_withheld(mailbox, [look.uid for look in fitting if look.uid not in {*bodies, *refusals}])
     for look in batch:
         if look.size > limit:
             header = _fetch_header(mailbox, look.uid)
@@ -209,6 +229,15 @@ def _fetch_bodies(mailbox: Mailbox, uids: Sequence[int]) -> tuple[dict[int, byte
         bodies.update(one_body)
         refusals.update(one_refusal)
     return bodies, refusals
+
+
+def _find_withheld(mailbox: Mailbox, uids: Sequence[int]) -> dict[int, str]:
+    """Of mails that came without a body, those that are still there."""
+    if not uids:
+        return {}
+    with mailbox.talking() as client:
+        gone = _search_gone(client, uids)
+    return {uid: "its answer holds no mail, though it lists one" for uid in uids if uid not in gone}
 
 
 def _fetch_header(mailbox: Mailbox, uid: int) -> bytes | None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.rules.notice import NoticeKind
 from bot.rules.policy import UncertainPolicy
+from bot.store.outbox_claims import LONGEST_PAUSE
 from bot.store.outbox_rows import OutboxRow
 from bot.store.outbox_rows import RecipientResult as StoredResult
 from bot.store.store import Store, Tx
@@ -114,7 +115,7 @@ class Delivery:
         if courier is None:
             self._release(row, now + timedelta(hours=1), f"account {row.account} is not configured")
             return 0
-        if (until := self._paused.get(row.account)) and now < until:
+        if (until := self._paused.get(row.account)) and now < until < now + LONGEST_PAUSE:
             self._release(row, until, self.faults.get(row.account, "waiting"))
             return 0
 

@@ -100,7 +100,7 @@ class Intake:
     def retry_all(self, now: datetime) -> int:
         """Try every mail in quarantine that was tried fewer than TRIES times, once a moment; how many got out."""
         with self._store.reading() as tx:
-            rows = [r for r in tx.mails.quarantined() if r.tries < TRIES and r.last_at < now]
+            rows = [r for r in tx.mails.quarantined() if r.tries < TRIES and r.last_at != now]
         return sum(self.retry(row.mail, now) is not Fate.QUARANTINED for row in rows)
 
     def _take_once(self, fetched: FetchedMail, now: datetime, *, old: bool) -> Fate:

@@ -17,6 +17,9 @@ from bot.store.tables import OutboxStatus, RecipientState, outbox, recipients
 
 _S = OutboxStatus
 
+LONGEST_PAUSE = timedelta(hours=7)
+"""Longer than any pause between two tries: a try planned further ahead was planned while the clock was wrong."""
+
 CLAIMABLE = (
     select(outbox.c.id)
     .where(outbox.c.status == _S.PENDING, outbox.c.next_try_at <= bindparam("now"))
@@ -36,7 +39,11 @@ _CLAIM = (
     )
 )
 _CLAIMANTS = select(outbox.c.lease_owner).where(outbox.c.status.in_([_S.CLAIMED, _S.SENDING])).distinct()
-_LEFT = or_(outbox.c.lease_until <= bindparam("now"), outbox.c.lease_owner.in_(bindparam("gone", expanding=True)))
+_LEFT = or_(
+    outbox.c.lease_until <= bindparam("now"),
+    outbox.c.lease_until > bindparam("far"),
+    outbox.c.lease_owner.in_(bindparam("gone", expanding=True)),
+)
 _GIVE_BACK = (
     update(outbox)
     .where(outbox.c.status == _S.CLAIMED, _LEFT)
@@ -45,6 +52,15 @@ _GIVE_BACK = (
         last_error=bindparam("why"),
     )
 )  # fmt: skip
+_BRING_FORWARD = (
+    update(outbox)
+    .where(
+        outbox.c.status == _S.PENDING,
+        outbox.c.next_try_at > bindparam("far"),
+        outbox.c.not_before.is_(None) | (outbox.c.not_before <= bindparam("now")),
+    )
+    .values(next_try_at=bindparam("now"))
+)
 # `lease_owner` stays: a worker that was only slow may still report.
 _EXPIRE = (
     update(outbox)
@@ -117,9 +133,12 @@ class Claims(Repository):
         """Take away claims that ran out, or whose owner is among the `gone`; how many went back, how many are unsure.
 
         Before the note of the final dot nothing was sent: pending again. After it: uncertain, never pending.
+        What is planned or leased impossibly far ahead was so while the clock was wrong: it counts from `now`.
         Taking a claim from a sender that lives does no harm: without the note it sends nothing, with it it may report.
         """
-        values = {"now": now, "gone": list(gone), "why": "the sender stopped before it reported"}
+        far = now + LONGEST_PAUSE
+        self.run(_BRING_FORWARD, {"now": now, "far": far})
+        values = {"now": now, "far": far, "gone": list(gone), "why": "the sender stopped before it reported"}
         return self.run(_GIVE_BACK, values).rowcount, self.run(_EXPIRE, values).rowcount
 
     def mark_sending(

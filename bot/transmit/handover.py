@@ -18,6 +18,7 @@ _DOT_AT_START = re.compile(rb"(?m)^\.")
 _CHUNK = 1 << 16
 _LOOK_AGAIN = 0.005  # seconds between looks at whether a chunk has left
 _OK = range(200, 300)
+_NO = range(400, 600)
 _GO_ON = 354
 _GOING_AWAY = 421
 
@@ -187,8 +188,10 @@ class Handover:
             await _give_up(answer)
             raise
         text = make_readable(reply.message)
+        if reply.code not in _OK and reply.code not in _NO:  # no answer to a mail: perhaps it was taken (RFC 5321 4.2)
+            return self._report_broken(Outcome.UNCERTAIN, aiosmtplib.SMTPResponseException(reply.code, text))
         self.reusable = reply.code != _GOING_AWAY
-        if reply.code not in _OK:
+        if reply.code in _NO:
             return self._report_refusal(_Refused(reply.code, text))
         if self._refused:
             return self._report(Outcome.PARTIAL, self._refused[0].code, self._refused[0].text)

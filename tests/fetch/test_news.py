@@ -6,7 +6,7 @@ import pytest
 
 from bot.errors import MailServerError
 from bot.fetch.connection import Mailbox
-from bot.fetch.news import FolderCursor, fetch_mails, fetch_new, find_high_water, find_new, read_receipt_time
+from bot.fetch.news import FolderCursor, News, fetch_mails, fetch_new, find_high_water, find_new, read_receipt_time
 from tests.fetch.helpers import make_settings
 from tests.servers.mailhub import MailHub
 from tests.servers.scripted import Answer, FakeImap, Talk, cut, say
@@ -275,6 +275,52 @@ def test_a_mail_without_any_time_is_marked_not_lost() -> None:
         [mail] = fetch_new(mailbox, "INBOX", None)
     assert mail.problem == "the server tells no time of receipt"
     assert mail.raw == b"Subject: x\r\n\r\nx\r\n"
+
+
+@pytest.mark.parametrize("left_out", [b"RFC822.SIZE", b"BODY.PEEK[]"])
+def test_a_mail_that_one_answer_leaves_out_is_not_taken_for_gone(left_out: bytes) -> None:
+    """Passing over it would lose it for good: the server is asked whether it is there."""
+    server = FakeImap(mails=make_mails(3, 5))
+
+    def forgetful(talk: Talk, line: bytes) -> None:
+        if left_out in line:
+            server.mails, kept = {5: server.mails[5]}, server.mails
+            server._fetch(talk, line)
+            server.mails = kept
+        else:
+            server._fetch(talk, line)
+
+    server._answers[b"UID FETCH"] = forgetful
+    with server, Mailbox(make_settings(server.port)) as mailbox:
+        first, second = fetch_new(mailbox, "INBOX", None)
+    assert (first.envelope.uid, second.envelope.uid) == (3, 5)
+    assert bool(first.problem) == (left_out == b"BODY.PEEK[]")
+    assert second.problem == ""
+
+
+@pytest.mark.parametrize(
+    ("uidnext", "done", "passed"),
+    [
+        pytest.param(10, (), 5, id="vanished before it was fetched"),
+        pytest.param(10, (9,), 9, id="fetched, others vanished"),
+        pytest.param(4, (), 3, id="a UID that cannot be yet is not passed over"),
+        pytest.param(4, (5,), 5, id="it came just now: it was fetched"),
+        pytest.param(0, (), 5, id="a server that does not tell"),
+        pytest.param(3, (), 0, id="nothing is sure"),
+    ],
+)
+def test_the_mark_moves_only_over_what_is_known(uidnext: int, done: tuple[int, ...], passed: int) -> None:
+    assert News("INBOX", 7, (3, 5), uidnext=uidnext).passed(done) == passed
+
+
+def test_without_uidvalidity_no_uid_means_anything() -> None:
+    examine = say(b"* 2 EXISTS", b"TAG OK done")
+    with (
+        FakeImap({b"EXAMINE": examine}, mails=make_mails(3)) as server,
+        Mailbox(make_settings(server.port)) as mailbox,
+        pytest.raises(MailServerError, match="UIDVALIDITY"),
+    ):
+        find_new(mailbox, "INBOX", None)
 
 
 def test_the_high_water_mark_stands_behind_what_lies_there() -> None:

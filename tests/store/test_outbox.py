@@ -266,6 +266,23 @@ def test_late_evidence_stops_what_the_policy_sent_on_its_way_again(tx: Tx, sendi
     assert one(tx).status is S.SENT
 
 
+def test_what_was_planned_while_the_clock_was_wrong_goes_now(tx: Tx) -> None:
+    """A year ahead there is nothing to wait for, unless a notice itself waits for its hour."""
+    year = timedelta(days=365)
+    tx.outbox.add(a_copy(own_id="wrong"), NOW + year)
+    tx.outbox.add(a_copy(copy=1, own_id="waits", not_before=NOW + year), NOW)
+    assert claimed(tx) == ()
+    tx.outbox.expire_claims(NOW)
+    assert [row.own_id for row in claimed(tx)] == ["wrong"]
+
+
+def test_a_lease_from_a_wrong_clock_does_not_hold_for_a_year(tx: Tx) -> None:
+    tx.outbox.add(a_copy(), NOW)
+    (row,) = tx.outbox.claim(NOW + timedelta(days=365), "other", LEASE, 1)
+    assert tx.outbox.expire_claims(NOW) == (1, 0)
+    assert not tx.outbox.mark_sending(row, NOW, LEASE)
+
+
 def test_the_operators_hands(tx: Tx, sending: OutboxRow) -> None:
     refused = tuple(replace(r, state=R.REFUSED_PERMANENT) for r in TOOK_ALL[:1])
     assert not tx.outbox.retry(sending.id, NOW), "on its way"

@@ -63,6 +63,15 @@ def by_recipient(**answers: bytes) -> Answer:
     return answer
 
 
+@pytest.mark.parametrize("answer", [b"354 go on", b"100 wait", b"999 what", b"\xff\xfe nonsense"])
+def test_an_answer_to_the_final_dot_that_is_none_leaves_it_open(answer: bytes) -> None:
+    """Neither yes nor no: sending again would double what was perhaps taken."""
+    with FakeSmtp({b".": say(answer)}) as server:
+        report = send(make_settings(server.port))
+    assert report.outcome is Outcome.UNCERTAIN
+    assert len(server.mails) == 1
+
+
 def test_everybody_accepted_is_sent() -> None:
     with FakeSmtp() as server:
         report = send(make_settings(server.port))
