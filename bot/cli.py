@@ -182,6 +182,21 @@ def show(
 
 
 @app.command()
+def load(
+    context: typer.Context,
+    week: Annotated[str | None, typer.Option(metavar="WEEK", help="Such as 2026-W38; default: this week.")] = None,
+    config: ConfigOption = None,
+    at: AtOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Every engineer's week: days taken, by which cases, and double bookings."""
+    from bot.commands.planning import show_load
+
+    house = _house(context, config)
+    _end(show_load(house, week, _moment(at, house.config), as_json=as_json))
+
+
+@app.command()
 def audit(context: typer.Context, config: ConfigOption = None, as_json: JsonOption = False) -> None:
     """Prove that every mail has one fate and nothing was altered."""
     from bot.commands.looking import audit as run_audit

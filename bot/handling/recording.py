@@ -9,6 +9,7 @@ from bot.handling.enclosing import Enclosing
 from bot.handling.gate import COMMANDS, OVER, Over, over_cap
 from bot.parse.mail import parse_mail
 from bot.rules.audience import reaches_others, thread_people
+from bot.rules.booking import Booking, book
 from bot.rules.case import Case, DeadlineKind
 from bot.rules.decision import Decision, Say
 from bot.rules.mail import Attachment, Mail, Reading
@@ -159,6 +160,7 @@ class Recorder:
     def _scene(self, tx: Tx, say: Say, case: Case | None, cause: Cause, now: datetime) -> Scene:
         deadlines = tuple(d for d in tx.deadlines.of(case.id) if d.done_at is None) if case else ()
         waiting = waiting_for(tx, say.to) if say.kind is NoticeKind.TODO else ()
+        confirmed = case if say.kind is NoticeKind.CONFIRMED else None
         return Scene(
             policy=self._authority.now(tx, now),
             now=now,
@@ -169,6 +171,8 @@ class Recorder:
             reading=cause.reading,
             operators=self._operators,
             waiting=waiting,
+            bookings=_bookings_beside(tx, confirmed),
+            away=frozenset(m.address for m in tx.marks.all() if m.what == "away") if confirmed else frozenset(),
         )
 
     def _parent(self, tx: Tx, notice: Notice, cause: Cause) -> Parent | None:
@@ -189,6 +193,12 @@ class Recorder:
             "多出的邮件已扣住（指令的答复则不再发），请运行 zhichi outbox list 查看。"
         )
         self.say(tx, Say(NoticeKind.OPERATOR, text=text, slot=f"{OVER}:{over.who}:{day}"), None, Cause(), account, now)
+
+
+def _bookings_beside(tx: Tx, case: Case | None) -> tuple[Booking, ...]:
+    """Whatever touches the confirmed days of `case` (R38)."""
+    mine = book(case) if case else None
+    return tx.bookings.between(mine.on, mine.until) if mine else ()
 
 
 def make_parent(mail: Mail) -> Parent:

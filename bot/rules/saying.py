@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.rules import offers
 from bot.rules.audience import missing_people, split_thread
+from bot.rules.booking import warn_of_clashes
 from bot.rules.case import Case, DeadlineKind
 from bot.rules.decision import Say
 from bot.rules.documents import missing_documents
@@ -103,9 +104,16 @@ def _confirmed(say: Say, scene: Scene, case: Case) -> Words:
         paragraphs.append("完成后请在下一个工作日内全部回复“已完成”，并附客户签字的服务单（R21）。")
     if early := _too_early(scene, case):
         paragraphs.append(early)
-    ask = Personal(ask=f"请补充：{'；'.join(say.items)}。直接回复即可。") if say.items else Personal()
     headline = f"总监更改了安排：{say.text}。" if say.text else "总监已确认本次支持。"
-    return Words(headline, tuple(paragraphs), personal=to_deciders(scene, case, ask))
+    return Words(headline, tuple(paragraphs), personal=to_deciders(scene, case, _ask_arrangement(say, scene, case)))
+
+
+def _ask_arrangement(say: Say, scene: Scene, case: Case) -> Personal:
+    """What the director left open (R9), and who cannot be there: said now, not afterwards (R38)."""
+    lines = [f"请补充：{'；'.join(say.items)}。直接回复即可。"] if say.items else []
+    if clashes := warn_of_clashes(scene.policy, case, scene.bookings, scene.away):
+        lines += [f"请注意：{'；'.join(clashes)}。如需更改，请直接回复新的工程师或日期。"]
+    return Personal(ask="\n".join(lines))
 
 
 def owners(say: Say, kind: DeadlineKind, scene: Scene, case: Case) -> dict[str, Personal]:

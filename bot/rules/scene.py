@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.rules.assigning import NATURE_NAMES, support_days
+from bot.rules.booking import Booking
 from bot.rules.case import Case, Deadline, DeadlineKind, Document
 from bot.rules.diagram import STAGE_NAMES
 from bot.rules.hours import moment_words
@@ -34,6 +35,8 @@ class Scene:
     reading: Reading | None = None
     operators: tuple[str, ...] = ()
     waiting: tuple[Waiting, ...] = field(default=())  # for 我的待办 and digests
+    bookings: tuple[Booking, ...] = ()  # what touches the case's days, told beside a confirmation (R38)
+    away: frozenset[str] = frozenset()  # addresses that answer automatically, told beside a confirmation (R38)
 
     def due(self, kind: DeadlineKind) -> str:
         """The due moment of the open deadline of that kind in words, "" when there is none."""

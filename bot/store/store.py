@@ -9,6 +9,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from bot.store.audit import Audit
+from bot.store.bookings import Bookings
 from bot.store.cases import Cases
 from bot.store.customers import Customers
 from bot.store.deadlines import Deadlines
@@ -30,6 +31,7 @@ class Tx:
 
     __slots__ = (
         "audit",
+        "bookings",
         "cases",
         "customers",
         "deadlines",
@@ -56,6 +58,7 @@ class Tx:
         self.marks = Marks(connection)
         self.leases = Leases(connection)
         self.audit = Audit(connection)
+        self.bookings = Bookings(connection)
 
 
 class Store:

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection, Executable, event, text
 
 from bot.rules.people import Delegation
-from bot.store import Store, cases, customers, deadlines, delegations, documents, mails, outbox, outbox_claims
+from bot.store import Store, bookings, cases, customers, deadlines, delegations, documents, mails, outbox, outbox_claims
 from bot.store.engine import make_engine, parse_url
 from tests.store.examples import NOW, a_case, a_copy, a_deadline, a_document, a_mail
 
@@ -30,6 +30,7 @@ HOT: list[tuple[Executable, Mapping[str, Any]]] = [
     (cases._BY_REF, {"ref": "ZC2026-0007"}),
     (cases._OPEN_BY_SUBJECT, {"key": "s7"}),
     (cases._RECENT_BY_SUBJECT, {"key": "s7", "since": NOW}),
+    (bookings._AT, {"stages": ["approved", "on_site"]}),
     (customers._KNOWN, {"folded": "欧莱雅"}),
     (customers._NEAR, {"keys": ["欧莱雅", "欧莱", "莱雅", "欧雅"]}),
     (delegations._SINCE, {"day": NOW.date()}),
