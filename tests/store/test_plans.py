@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Connection, Executable, event, text
 
 from bot.rules.people import Delegation
+from bot.rules.words import Stage
 from bot.store import Store, bookings, cases, customers, deadlines, delegations, documents, mails, outbox, outbox_claims
 from bot.store.engine import make_engine, parse_url
 from tests.store.examples import NOW, a_case, a_copy, a_deadline, a_document, a_mail
@@ -47,7 +48,9 @@ def connection(store: Store, url: str) -> Iterator[Connection]:
     with store.transaction() as tx:
         raw = tx.mails.keep_raw(b"mail")
         for n in range(ROWS):
-            case = tx.cases.create(a_case(subject=f"s{n}", customer=f"客户{n}有限公司"))
+            case = tx.cases.create(
+                a_case(subject=f"s{n}", customer=f"客户{n}有限公司", stage=Stage.APPROVED if n < 5 else Stage.SETTLED)
+            )
             tx.delegations.add([Delegation("a@b.cn", "c@b.cn", LONG_AGO, NOW.date() if n < 5 else LONG_AGO)], "m", NOW)
             tx.cases.remember_ids(case.id, [f"m{n}"])
             tx.mails.record(a_mail(raw, uid=n, identity=f"i{n}", message_id=f"m{n}"))
