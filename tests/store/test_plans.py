@@ -16,6 +16,7 @@ from bot.store.engine import make_engine, parse_url
 from tests.store.examples import NOW, a_case, a_copy, a_deadline, a_document, a_mail
 
 ROWS = 2000
+STAGES = tuple(Stage)
 LONG_AGO = date(2020, 1, 1)
 # "SCAN t USING INDEX" walks a partial index that holds only what is wanted.
 WHOLE_TABLE = re.compile(r"Seq Scan|^SCAN (?!.* USING )", re.MULTILINE)
@@ -49,7 +50,9 @@ def connection(store: Store, url: str) -> Iterator[Connection]:
         raw = tx.mails.keep_raw(b"mail")
         for n in range(ROWS):
             case = tx.cases.create(
-                a_case(subject=f"s{n}", customer=f"客户{n}有限公司", stage=Stage.APPROVED if n < 5 else Stage.SETTLED)
+                a_case(
+                    subject=f"s{n}", customer=f"客户{n}有限公司", stage=STAGES[n] if n < len(STAGES) else Stage.SETTLED
+                )
             )
             tx.delegations.add([Delegation("a@b.cn", "c@b.cn", LONG_AGO, NOW.date() if n < 5 else LONG_AGO)], "m", NOW)
             tx.cases.remember_ids(case.id, [f"m{n}"])
