@@ -65,8 +65,8 @@ def above(lines: list[str], n: int) -> str:
 
 
 def documented(data: Any, key: Key = ()) -> set[Key]:
-    """All keys of parsed TOML, list positions left out."""
-    if isinstance(data, dict):
+    """All keys of parsed TOML, list positions left out; an empty table is a value."""
+    if isinstance(data, dict) and data:
         return set().union(*(documented(value, (*key, name)) for name, value in data.items()))
     if isinstance(data, list) and data and isinstance(data[0], dict):
         return set().union(*(documented(entry, key) for entry in data))

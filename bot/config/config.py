@@ -16,7 +16,7 @@ from bot.config.sections import DaemonSection, FilesSection, OutgoingSection, Se
 from bot.errors import ConfigError
 from bot.rules.hours import OfficeHours
 from bot.rules.people import Company, Delegation, Person
-from bot.rules.policy import Caps, ConfirmRule, Policy
+from bot.rules.policy import Caps, ConfirmRule, Policy, ReportTimes
 from bot.rules.words import Role
 from bot.rules.workdays import WorkCalendar
 
@@ -146,6 +146,8 @@ class Config:
             chase=self.settings.chase.times(),
             confirm=ConfirmRule(**dict(self.settings.confirm)),
             caps=Caps(**dict(self.settings.caps)),
+            coefficients=self.settings.workload.coefficients(),
+            report=ReportTimes(**dict(self.settings.report)),
             documents_project=documents.project,
             documents_non_project=documents.non_project,
             form_words=documents.form_words,

@@ -1,6 +1,7 @@
 """The sections of config.toml and their defaults; config.example.toml explains each key to the operator."""
 
 from datetime import date, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
@@ -9,6 +10,7 @@ from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_va
 
 from bot.config.accounts import Account
 from bot.config.values import (
+    Coefficient,
     Count,
     Day,
     Days,
@@ -22,13 +24,17 @@ from bot.config.values import (
     Section,
     Text,
     TimeOfDay,
+    Weekday,
     WorkingDays,
     ZoneName,
+    one_of,
 )
+from bot.rules.coefficients import SUPPORT_TYPES, Coefficients
 from bot.rules.hours import OfficeHours
 from bot.rules.people import Company
-from bot.rules.policy import Caps, ChaseTimes, ConfirmRule, Policy, UncertainPolicy
+from bot.rules.policy import Caps, ChaseTimes, ConfirmRule, Policy, ReportTimes, UncertainPolicy
 
+_WORKLOAD, _REPORT = Coefficients(), ReportTimes()
 _HOURS, _CHASE, _CONFIRM, _CAPS = OfficeHours(), ChaseTimes(), ConfirmRule(), Caps()
 _POLICY = Policy(Company(()))
 
@@ -213,6 +219,35 @@ class CapsSection(Section):
     strangers_hour: Count = _CAPS.strangers_hour
 
 
+class WorkloadSection(Section):
+    """Coefficients of 核算工作量 (R29); all 1.0 unless the company says otherwise."""
+
+    types: dict[Text, Coefficient] = Field(default_factory=dict)
+    after_hours: Coefficient = _WORKLOAD.after_hours
+    rest_day: Coefficient = _WORKLOAD.rest_day
+    holiday: Coefficient = _WORKLOAD.holiday
+
+    @field_validator("types")
+    @classmethod
+    def _known_types(cls, types: dict[str, Decimal]) -> dict[str, Decimal]:
+        if wrong := [name for name in types if name not in SUPPORT_TYPES]:
+            raise ValueError(one_of(wrong[0], "a kind of support (支持类型)", SUPPORT_TYPES))
+        return types
+
+    def coefficients(self) -> Coefficients:
+        """The same for the rules."""
+        return Coefficients(tuple(self.types.items()), self.after_hours, self.rest_day, self.holiday)
+
+
+class ReportSection(Section):
+    """When the weekly reports are sent and until when they are signed (R28)."""
+
+    weekly: bool = _REPORT.weekly
+    weekly_on: Weekday = _REPORT.weekly_on
+    weekly_at: TimeOfDay = _REPORT.weekly_at
+    sign_days: WorkingDays = _REPORT.sign_days
+
+
 class DaemonSection(Section):
     """How `zhichi run` runs and what it says."""
 
@@ -250,6 +285,8 @@ class Settings(Section):
     confirm: ConfirmSection = ConfirmSection()
     documents: DocumentsSection = DocumentsSection()
     caps: CapsSection = CapsSection()
+    workload: WorkloadSection = WorkloadSection()
+    report: ReportSection = ReportSection()
     daemon: DaemonSection = DaemonSection()
     outgoing: OutgoingSection = OutgoingSection()
     operator: OperatorSection = OperatorSection()

@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -113,6 +114,11 @@ def _not_bool(value: object) -> object:
     return value
 
 
+def _number(value: object) -> object:
+    """A number of the file as it is written: 1.2 means 1.2, not the binary fraction next to it."""
+    return str(_not_bool(value)) if isinstance(value, int | float) else value
+
+
 def shown(value: object) -> str:
     """A value as the file's author wrote it, cut short."""
     if isinstance(value, bool):
@@ -140,4 +146,6 @@ Seconds = Annotated[float, BeforeValidator(_not_bool), Field(gt=0, le=86400)]
 Count = Annotated[int, BeforeValidator(_not_bool), Field(ge=1)]
 Port = Annotated[int, BeforeValidator(_not_bool), Field(ge=1, le=65535)]
 Hours = Annotated[float, BeforeValidator(_not_bool), Field(ge=0, le=200)]
+Weekday = Annotated[int, BeforeValidator(_not_bool), Field(ge=1, le=7)]
+Coefficient = Annotated[Decimal, BeforeValidator(_number), Field(ge=0, le=10)]
 WorkingDays = Annotated[int, BeforeValidator(_not_bool), Field(ge=1, le=250)]

@@ -221,7 +221,7 @@ def _desk(tx: Tx, policy: Policy, case: Case | None, proof: Proof, now: datetime
     if case is None:
         return Desk(policy, now, proof)
     deadlines = tuple(d for d in tx.deadlines.of(case.id) if d.done_at is None)
-    return Desk(policy, now, proof, tx.documents.of(case.id), deadlines)
+    return Desk(policy, now, proof, tx.documents.of(case.id), deadlines, work=tx.work.of(case.id))
 
 
 def _place(env: Envelope) -> str:

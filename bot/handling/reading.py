@@ -12,6 +12,7 @@ from bot.parse.standing import read_stand_in
 from bot.parse.subject import read_subject
 from bot.parse.token_lines import drop_token_lines
 from bot.parse.tokens import hide_secrets
+from bot.parse.worktime import read_work
 from bot.rules.case import Case
 from bot.rules.mail import Assignment, Envelope, Mail, Reading, RequestFields, StandIn, SubjectReading
 from bot.rules.parts import find_parts, main_role, read_as
@@ -20,6 +21,7 @@ from bot.rules.policy import Policy
 from bot.rules.table import ASKED
 from bot.rules.threading import ThreadMatch, match_thread, names_another, thread_text
 from bot.rules.words import Proof, ReplyStage, Role, Stage
+from bot.rules.work import WorkReading
 from bot.store.secrets import SecretVerdict
 from bot.store.store import Tx
 
@@ -83,6 +85,8 @@ class Reader:
 
     def __init__(self, company: Company) -> None:
         self._names = company.known_names
+        engineers = company.with_role(Role.ENGINEER)
+        self._engineers = tuple(dict.fromkeys(n for p in engineers for n in (p.name, *p.aliases)))
 
     def read(self, mail: Mail, envelope: Envelope, case: Case | None, sender: Person | None, policy: Policy) -> Reading:
         """The mail with meaning, assignment and request fields, read as what its sender is to the case."""
@@ -100,7 +104,10 @@ class Reader:
             mail = replace(mail, subject=_try_suggestion(mail.subject, envelope.received_at))
         if (mail.subject.is_request and (case is None or case.retroactive)) or (case and _adds_fields(case, sender)):
             fields = _not_in_subject(read_fields(words), mail.subject)
-        return Reading(mail, envelope, meaning, assignment, fields, standing)
+        work = WorkReading()
+        if role is Role.ENGINEER and (case is None or case.stage not in ASKED):
+            work = read_work(words, day, self._engineers)
+        return Reading(mail, envelope, meaning, assignment, fields, standing, work)
 
     def _read_standing(
         self, mail: Mail, case: Case | None, sender: Person | None, day: date

@@ -152,6 +152,8 @@ class Recorder:
         for look in decision.looks:
             if look.deadline.kind not in ended:
                 tx.deadlines.reschedule(look.deadline.id, look.step, look.deadline.next_at)
+        if decision.work is not None:
+            tx.work.put(case.id, decision.work, now)
         contents = {a.sha256: a.content for a in cause.mail.attachments} if cause.mail else {}
         for document in decision.documents:
             tx.documents.keep_blob(contents[document.sha256])

@@ -19,6 +19,8 @@ from bot.rules.people import Person
 from bot.rules.policy import Policy
 from bot.rules.table import AT_WORK, Event, Row, Who, find_row
 from bot.rules.words import Intent, Proof, Role, Stage
+from bot.rules.work import WorkReading
+from bot.rules.working import note_work
 
 
 def decide_on_case(reading: Reading, case: Case, sender: Person, desk: Desk) -> Decision:
@@ -32,7 +34,8 @@ def decide_on_case(reading: Reading, case: Case, sender: Person, desk: Desk) -> 
     row = find_row(case.stage, event, parts) if event else None
     cause = Cause(desk.policy, desk.now, sender.address, reading, delegate=_delegate(reading, case, desk.policy))
     if row is None or _says_nothing_new(row, case, cause):
-        return _with_fields(_only_record(case, sender, parts, cause, desk, added), reading, parts)
+        recorded = _only_record(case, sender, parts, cause, desk, added)
+        return note_work(_with_fields(recorded, reading, parts), reading, event, desk)
     if desk.proof not in PROVED and (row.proof or desk.proof is Proof.FAIL):
         return _refuse_unproved(reading, case, sender, row, desk, added)
     if row.event is Event.DELEGATE and not cause.delegate:
@@ -40,12 +43,13 @@ def decide_on_case(reading: Reading, case: Case, sender: Person, desk: Desk) -> 
         why = "总监安排了人而没有表示同意，或请他人决定而没有写清是谁，已请总监明确"
         entry = replace(_mail_entry(case, cause, reading), why=why)
         return Decision(why=why, case=case, history=(entry,), says=(asked,), documents=added)
-    return _with_fields(carry_out(row, case, cause, desk, added), reading, parts)
+    decision = carry_out(row, case, cause, desk, added)
+    return note_work(_with_fields(decision, reading, parts), reading, event, desk)
 
 
 def _only_words(reading: Reading) -> Reading:
     """Known to be forged: its files are nobody's documents, and its fields nobody's request."""
-    return replace(reading, fields=RequestFields(), mail=replace(reading.mail, attachments=()))
+    return replace(reading, fields=RequestFields(), work=WorkReading(), mail=replace(reading.mail, attachments=()))
 
 
 def _with_fields(decision: Decision, reading: Reading, parts: frozenset[Who]) -> Decision:

@@ -6,6 +6,7 @@ from bot.rules.case import Case, Deadline, DeadlineKind, Document, HistoryEntry
 from bot.rules.notice import Button, NoticeKind
 from bot.rules.people import Delegation
 from bot.rules.words import Fate
+from bot.rules.work import WorkRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Decision:
     documents: tuple[Document, ...] = ()
     delegates: tuple[Delegation, ...] = ()  # said by this mail, to hold from now on
     undelegates: tuple[Delegation, ...] = ()  # taken back by it
+    work: tuple[WorkRecord, ...] | None = None  # all records of the case from now on (R27); None: as they were
 
     def and_say(self, *says: Say) -> "Decision":
         """The same decision, saying more."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.rules.case import Deadline, Document
 from bot.rules.policy import Policy
 from bot.rules.words import Proof
+from bot.rules.work import WorkRecord
 
 PROVED = frozenset({Proof.PASS, Proof.SECRET})
 
@@ -27,3 +28,4 @@ class Desk:
     stale: str = ""
     near_customers: tuple[str, ...] = ()
     away: frozenset[str] = frozenset()
+    work: tuple[WorkRecord, ...] = ()  # hours known for the case (R27)

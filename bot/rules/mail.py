@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from bot.rules.words import Intent, Kind, Nature, Proof
+from bot.rules.work import WorkReading
 
 Day = date  # a field below is called `date`
 
@@ -194,3 +195,4 @@ class Reading:
     assignment: Assignment = field(default_factory=Assignment)
     fields: RequestFields = field(default_factory=RequestFields)
     standing: StandIn | None = None  # in a director's mail; meaning and assignment are then of its other words
+    work: WorkReading = field(default_factory=WorkReading)  # in an engineer's mail on a case (R27)

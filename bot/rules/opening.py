@@ -19,6 +19,7 @@ from bot.rules.resending import customer_slot, is_meant, name_customer, offer_co
 from bot.rules.table import Event, Row, Who, find_row
 from bot.rules.threading import subject_key
 from bot.rules.words import Intent, Proof, Role, Stage
+from bot.rules.working import note_work
 
 _COMMANDS = {Intent.STATUS_REQUEST: N.TODO, Intent.TODO_REQUEST: N.TODO, Intent.HELP_REQUEST: N.HELP}
 
@@ -79,7 +80,8 @@ def _start(reading: Reading, sender: Person, sales: Person, desk: Desk, event: E
     cause = Cause(desk.policy, desk.now, sender.address, reading)
     completing = event is Event.RETROACTIVE
     documents = collect_documents(desk.policy, reading.mail, reading.envelope.received_at, completing=completing)
-    return carry_out(row, case, cause, replace(desk, documents=documents), documents)
+    decision = carry_out(row, case, cause, replace(desk, documents=documents), documents)
+    return note_work(decision, reading, event, desk)
 
 
 def _new_case(reading: Reading, sender: Person, sales: Person, desk: Desk, row: Row) -> Case:

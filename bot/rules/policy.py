@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 from enum import StrEnum
 
+from bot.rules.coefficients import Coefficients
 from bot.rules.hours import OfficeHours
 from bot.rules.people import Company
 from bot.rules.words import Nature
@@ -57,6 +58,19 @@ class Caps:
     strangers_hour: int = 10
 
 
+@dataclass(frozen=True, slots=True)
+class ReportTimes:
+    """When the weekly reports go to the director (R28): ISO weekday and time; `sign_days` working days to sign [D].
+
+    `weekly`: whether they are sent at all.
+    """
+
+    weekly: bool = True
+    weekly_on: int = 5
+    weekly_at: time = time(16)
+    sign_days: int = 1
+
+
 @dataclass(frozen=True)
 class Policy:
     """Everything the rules ask about the company."""
@@ -66,6 +80,8 @@ class Policy:
     chase: ChaseTimes = field(default_factory=ChaseTimes)
     confirm: ConfirmRule = field(default_factory=ConfirmRule)
     caps: Caps = field(default_factory=Caps)
+    coefficients: Coefficients = field(default_factory=Coefficients)
+    report: ReportTimes = field(default_factory=ReportTimes)
     documents_project: tuple[str, ...] = ("项目方案", "实施方案", "项目范围说明书", "项目进度计划", "项目管理计划")
     documents_non_project: tuple[str, ...] = ("实施方案", "实施计划")
     form_words: tuple[str, ...] = ("服务单", "验收单", "签收单", "服务报告单")  # file names of the signed form (R20)

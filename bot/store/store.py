@@ -24,6 +24,7 @@ from bot.store.marks import Marks
 from bot.store.outbox import Outbox
 from bot.store.schema import SchemaAge, SchemaState, read_state, upgrade
 from bot.store.secrets import Secrets
+from bot.store.work import Works
 
 
 class Tx:
@@ -43,6 +44,7 @@ class Tx:
         "marks",
         "outbox",
         "secrets",
+        "work",
     )
 
     def __init__(self, connection: Connection) -> None:
@@ -59,6 +61,7 @@ class Tx:
         self.leases = Leases(connection)
         self.audit = Audit(connection)
         self.bookings = Bookings(connection)
+        self.work = Works(connection)
 
 
 class Store:

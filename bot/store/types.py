@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from decimal import Decimal
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
@@ -84,3 +85,18 @@ def bounded(message_id: str) -> str:
     if len(raw) <= 500:
         return clean(message_id)
     return f"sha256-{sha256(raw).hexdigest()}"
+
+
+class DecimalText(TypeDecorator[Decimal]):
+    """An exact decimal number, kept as its text: SQLite has no such type, and binary fractions are no accounts."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, _dialect: Dialect) -> str | None:
+        """To the database: plain notation."""
+        return None if value is None else f"{value:f}"
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> Decimal | None:
+        """From the database: the same number."""
+        return None if value is None else Decimal(value)
