@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.clock import FixedClock, SystemClock
+from bot.commands.formats import ReportFormat
 from bot.errors import ConfigError, ZhichiError
 from bot.rules.words import ReplyStage, Role, Stage
 
@@ -26,8 +27,11 @@ app = typer.Typer(
 )
 quarantine = typer.Typer(help="Mails that could not be handled.", no_args_is_help=True)
 outbox = typer.Typer(help="Mails on their way out.", no_args_is_help=True)
+reports = typer.Typer(help="Reports of work: weekly to be signed (R28).", no_args_is_help=True)
+app.add_typer(reports, name="report")
 app.add_typer(quarantine, name="quarantine")
 app.add_typer(outbox, name="outbox")
+
 
 DEFAULT_CONFIG = Path("config.toml")
 
@@ -291,6 +295,28 @@ def outbox_drop(context: typer.Context, number: int, config: ConfigOption = None
     from bot.commands.hands import drop_outbox
 
     _end(drop_outbox(_house(context, config), number))
+
+
+@reports.command(name="weekly")
+def report_weekly(
+    context: typer.Context,
+    week: Annotated[str | None, typer.Option(metavar="2026-W38", help="ISO week; default: this week.")] = None,
+    engineer: Annotated[str, typer.Option(metavar="NAME", help="Only this engineer; a name or an address.")] = "",
+    out: Annotated[Path | None, typer.Option(metavar="DIR|FILE", help="A folder gets one file a person.")] = None,
+    form: Annotated[ReportFormat, typer.Option("--format", help="What to write.")] = ReportFormat.XLSX,
+    config: ConfigOption = None,
+    at: AtOption = None,
+) -> None:
+    """The technical weekly report (技术周报), the company's and each engineer's: as sent or signed, or as a draft."""
+    from bot.commands.reporting import report_weekly as run_report
+    from bot.rules.weeks import parse_week
+
+    try:
+        wanted = parse_week(week) if week else None
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    house = _house(context, config)
+    _end(run_report(house, wanted, engineer, out, form, _moment(at, house.config)))
 
 
 def main() -> None:

@@ -100,7 +100,7 @@ def test_every_make_target_named_exists(document: str) -> None:
 
 
 def test_every_command_named_exists(document: str) -> None:
-    written = re.compile(r"(?:/opt/zhichi/\.venv/bin/)?zhichi ((?:quarantine |outbox )?[a-z]+)")
+    written = re.compile(r"(?:/opt/zhichi/\.venv/bin/)?zhichi ((?:quarantine |outbox |report )?[a-z]+)")
     named = {found[1] for line in _commands_in(document) if (found := written.match(line))}
     groups = {command.split()[0] for command in _commands() if " " in command}
     assert named <= _commands() | groups

@@ -213,9 +213,19 @@ def _spread(hours: Decimal, days: tuple[date, ...], *, cap: Decimal | None = Non
 
 
 def summarise_work(text: str) -> str:
-    """What was done, in one line of at most 200 characters: the mail's own words."""
-    line = " ".join(text.split())
-    return line if len(line) <= 200 else line[:199] + "…"
+    """What was done, in one line of at most 120 characters: the mail's words without times, files and courtesies."""
+    clauses = re.split(r"[\n,，、。;；!！]+", text)
+    kept = [c.strip() for c in clauses if c.strip() and not _NO_CONTENT.search(c)]
+    line = "，".join(kept)
+    return line if len(line) <= 120 else line[:119] + "…"
+
+
+_NO_CONTENT = re.compile(
+    r"^\s*(?:已?(?:完成|离场|完毕|结束|搞定)(?:了|汇报)?|工作?已完成|现场|远程|您好|你好|大家好|各位好?|谢谢\S*|以上|请查收|如题)\s*[:：.]?\s*$"
+    r"|附件|服务单|工时|用时|耗时|请(?:销售|验收|查收|总监)|领导"
+    r"|\d\s*[:：]\s*\d\d|\d\s*(?:小时|人天|天|h\b)|半天|^\s*(?:今天|昨天|明天)?\s*(?:\d{1,2}月)?\d{1,2}[日号]\s*$"
+)
+"""Clauses that say how long, thank, or point at a file, and nothing of what was done."""
 
 
 def work_line(policy: Policy, records: Iterable[WorkRecord], before: Iterable[WorkRecord]) -> str:

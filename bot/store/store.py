@@ -22,6 +22,7 @@ from bot.store.leases import Leases
 from bot.store.mails import Mails
 from bot.store.marks import Marks
 from bot.store.outbox import Outbox
+from bot.store.reports import Reports
 from bot.store.schema import SchemaAge, SchemaState, read_state, upgrade
 from bot.store.secrets import Secrets
 from bot.store.work import Works
@@ -43,6 +44,7 @@ class Tx:
         "mails",
         "marks",
         "outbox",
+        "reports",
         "secrets",
         "work",
     )
@@ -62,6 +64,7 @@ class Tx:
         self.audit = Audit(connection)
         self.bookings = Bookings(connection)
         self.work = Works(connection)
+        self.reports = Reports(connection)
 
 
 class Store:
