@@ -11,6 +11,7 @@ from bot.errors import FolderMissing, MailServerError, StoreError, ZhichiError
 from bot.fetch.connection import Mailbox
 from bot.fetch.news import FolderCursor, fetch_mails, find_new
 from bot.handling.delivering import Delivery
+from bot.handling.leasing import CLOCK_LEASE, mailbox_lease
 from bot.handling.ticking import Ticker
 from bot.house import House
 from bot.rules.words import Fate
@@ -43,20 +44,29 @@ class Cycle:
         self._house = house
         policy = house.config.policy()
         self._ticker = Ticker(house.store, policy, house.recorder, house.config.operators)
-        self._heard: dict[str, datetime] = {}  # account → until when its mailbox is read
 
     def turn(self, now: datetime) -> TurnReport:
         """Everything once, as at `now` (`zhichi once`). StoreError ends it; all other faults are in the report."""
         report = TurnReport()
-        for account in self._house.config.accounts:
-            try:
-                with Mailbox(self._house.imap(account)) as mailbox:
-                    self.take_mail(account, mailbox, lambda: now, report)
-            except MailServerError as error:
-                report.faults.append(str(error))
-        self.tick(now, report)
+        try:
+            for account in self._house.config.accounts:
+                self._read_once(account, now, report)
+            self.tick(now, report)
+        finally:
+            self._house.shift.release_all()
         asyncio.run(self._deliver_once(now, report))
         return report
+
+    def _read_once(self, account: Account, now: datetime, report: TurnReport) -> None:
+        """Unless a living other process reads this mailbox: then it is in good hands."""
+        if not self._house.shift.take(mailbox_lease(account.name)):
+            log.info("mailbox %s: another process reads it", account.name)
+            return
+        try:
+            with Mailbox(self._house.imap(account)) as mailbox:
+                self.take_mail(account, mailbox, lambda: now, report)
+        except MailServerError as error:
+            report.faults.append(str(error))
 
     def take_mail(self, account: Account, mailbox: Mailbox, clock: Callable[[], datetime], report: TurnReport) -> None:
         """All new mails of the account's folders, until nothing is new. Raises MailServerError or StoreError."""
@@ -66,7 +76,8 @@ class Cycle:
                 self._take_folder(account, mailbox, folder, clock, report)
             except FolderMissing as error:
                 report.faults.append(str(error))
-        self._heard[account.name] = begun
+        with self._house.store.transaction() as tx:
+            tx.mails.set_heard(account.name, begun)
 
     def _take_folder(
         self, account: Account, mailbox: Mailbox, folder: str, clock: Callable[[], datetime], report: TurnReport
@@ -112,14 +123,29 @@ class Cycle:
         return FolderCursor(found.uidvalidity, found.last_uid) if found else None
 
     def tick(self, now: datetime, report: TurnReport) -> None:
-        """Mails in quarantine once more, deadlines, digests, the archive."""
-        self._house.intake.retry_all(now)
-        heard = [self._heard.get(account.name) for account in self._house.config.accounts]
-        known = [moment for moment in heard if moment]
-        everywhere = min(known) if known and len(known) == len(heard) else None
-        self._ticker.recount(now)
-        report.deadlines += self._ticker.take_deadlines(now, everywhere)
-        report.digests += self._ticker.send_digests(now)
+        """Deadlines; and by one process alone mails in quarantine once more, digests, the archive."""
+        shift = self._house.shift
+        alone = shift.holds(CLOCK_LEASE) or shift.take(CLOCK_LEASE)
+        if alone:
+            self._house.intake.retry_all(now)
+            self._ticker.recount(now)
+        report.deadlines += self._ticker.take_deadlines(now, self._heard_everywhere())
+        if alone:
+            report.digests += self._ticker.send_digests(now)
+            self._file_papers(report)
+
+    def _heard_everywhere(self) -> datetime | None:
+        """Until when every mailbox is read, by whichever process; None while one never was."""
+        heard = self._heard()
+        moments = [heard.get(account.name) for account in self._house.config.accounts]
+        known = [moment for moment in moments if moment]
+        return min(known) if known and len(known) == len(moments) else None
+
+    def _heard(self) -> dict[str, datetime]:
+        with self._house.store.reading() as tx:
+            return tx.mails.heard()
+
+    def _file_papers(self, report: TurnReport) -> None:
         try:
             report.filed += self._ticker.file_papers(self._house.config.files.archive)
         except StoreError:
@@ -129,7 +155,7 @@ class Cycle:
 
     async def deliver(self, delivery: Delivery, now: datetime, report: TurnReport) -> None:
         """Send what is due, and lay copies into the sent folders that are configured."""
-        report.sent += await delivery.deliver(now, dict(self._heard))
+        report.sent += await delivery.deliver(now, self._heard())
         report.faults += delivery.faults.values()
         if delivery.to_append:
             await asyncio.to_thread(self._append_sent, delivery, report)

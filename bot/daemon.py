@@ -26,6 +26,7 @@ from bot.errors import MailServerError, StoreError
 from bot.fetch.backoff import Failure, kind_of, pause_after
 from bot.fetch.connection import Mailbox
 from bot.fetch.idle import wait_for_news, wait_for_wake
+from bot.handling.leasing import BEAT, mailbox_lease
 from bot.house import House
 
 log = logging.getLogger(__name__)
@@ -94,7 +95,7 @@ class Daemon:
         self.health = Health()
         self._stopping = threading.Event()
         self._to_send = threading.Event()
-        self._wakes: list[socket.socket] = []
+        self._wakes: dict[str, socket.socket] = {}  # lease of a mailbox → what wakes the thread that reads it
         self._lock = threading.Lock()
 
     def run(self) -> None:
@@ -117,6 +118,7 @@ class Daemon:
         scheduler.shutdown(wait=True)
         for thread in threads:
             thread.join()
+        self._house.shift.release_all()
         self._write_health()
         log.info("stopped")
 
@@ -125,7 +127,7 @@ class Daemon:
         self._stopping.set()
         self._to_send.set()
         with self._lock:
-            for wake in self._wakes:
+            for wake in self._wakes.values():
                 wake.send(b"x")
 
     def _on_signal(self, number: int, _frame: FrameType | None) -> None:
@@ -140,8 +142,17 @@ class Daemon:
         seconds = self._house.config.daemon.tick_seconds
         scheduler.add_job(self._tick, "interval", seconds=seconds, next_run_time=datetime.now(self._house.config.zone))
         scheduler.add_job(self._write_health, "interval", seconds=max(seconds, 5))
+        scheduler.add_job(self._beat, "interval", seconds=BEAT.total_seconds())
         scheduler.start()
         return scheduler
+
+    def _beat(self) -> None:
+        """The heartbeat; who lost a mailbox to another process stops reading it."""
+        for lease in self._house.shift.beat():
+            log.warning("%s: lost to another process", lease)
+            with self._lock:
+                if wake := self._wakes.get(lease):
+                    wake.send(b"x")
 
     def _tick(self) -> None:
         report = TurnReport()
@@ -175,18 +186,32 @@ class Daemon:
             self.health.good(part, self._clock.now())
 
     def _watch(self, account: Account) -> None:
-        """One mailbox: connect, take what is new, wait for more; back off after failures."""
+        """One mailbox: when it is ours connect, take what is new, wait for more; back off after failures."""
+        lease = mailbox_lease(account.name)
         ours, theirs = socket.socketpair()
         with ours, theirs:
             with self._lock:
-                self._wakes.append(theirs)
+                self._wakes[lease] = theirs
             failures: dict[Failure, int] = {}
             while not self._stopping.is_set():
-                pause = self._watch_once(account, ours, failures)
+                mine = self._is_ours(account)
+                pause = self._watch_once(account, ours, failures) if mine else BEAT.total_seconds()
                 if pause and not self._stopping.is_set():
                     wait_for_wake(ours, pause)
             with self._lock:
-                self._wakes.remove(theirs)
+                del self._wakes[lease]
+
+    def _is_ours(self, account: Account) -> bool:
+        """Whether this process reads the mailbox; a living other that does is as good, and health says so."""
+        part = f"mailbox {account.name}"
+        try:
+            mine = self._house.shift.take(mailbox_lease(account.name))
+        except StoreError as error:
+            self.health.bad(part, str(error), self._clock.now())
+            return False
+        if not mine:
+            self.health.good(part, self._clock.now())
+        return mine
 
     def _watch_once(self, account: Account, wake: socket.socket, failures: dict[Failure, int]) -> float:
         """Until the connection fails or we stop; seconds to pause then."""
@@ -209,7 +234,8 @@ class Daemon:
     def _stay(
         self, account: Account, mailbox: Mailbox, wake: socket.socket, part: str, failures: dict[Failure, int]
     ) -> None:
-        while not self._stopping.is_set():
+        lease = mailbox_lease(account.name)
+        while not self._stopping.is_set() and self._house.shift.holds(lease):
             report = TurnReport()
             self._cycle.take_mail(account, mailbox, self._clock.now, report)
             failures.clear()

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from bot.clock import SystemClock
 from bot.config import Config
 from bot.config.accounts import Account
 from bot.fetch.settings import ImapSettings
 from bot.handling.delivering import Delivery, UncertainRules
 from bot.handling.enclosing import Enclosing
 from bot.handling.intake import Intake, Mailroom
+from bot.handling.leasing import Shift
 from bot.handling.recording import Desk, Recorder
 from bot.handling.worker import is_gone, name_worker
 from bot.store.store import Store
@@ -88,6 +90,11 @@ class House:
             command_timeout=smtp.read_timeout,
             answer_timeout=smtp.answer_timeout,
         )
+
+    @cached_property
+    def shift(self) -> Shift:
+        """The leases of this process; they run by the machine's clock, whatever moment a turn is made for."""
+        return Shift(self.store, SystemClock(), name_worker(), is_gone)
 
     def delivery(self) -> Delivery:
         """A sender with connections of its own; the event loop that uses it owns it."""

@@ -115,7 +115,7 @@ class Intake:
         )
         if mail.kind is Kind.UNREADABLE:
             return self._quarantine(fetched, mail.kind_why, now)
-        with self._store.transaction() as tx:
+        with self._store.transaction(alone=True) as tx:
             there = tx.mails.find_place(env.account, env.folder, env.uidvalidity, env.uid)
             if there and there.fate is not Fate.QUARANTINED:
                 tx.mails.set_cursor(env.account, env.folder, env.uidvalidity, env.uid)
@@ -193,7 +193,7 @@ class Intake:
     def _quarantine(self, fetched: FetchedMail, why: str, now: datetime) -> Fate:
         """Keep the mail aside with its bytes; the turn goes on. The operator is told once a mail."""
         env = fetched.envelope
-        with self._store.transaction() as tx:
+        with self._store.transaction(alone=True) as tx:
             there = tx.mails.find_place(env.account, env.folder, env.uidvalidity, env.uid)
             if there and there.fate is Fate.QUARANTINED:
                 tx.mails.quarantine_again(there.id, why, now)

@@ -58,7 +58,7 @@ class Ticker:
     def _take_one(self, now: datetime, heard: datetime | None) -> bool:
         due: tuple[Deadline, ...] = ()
         try:
-            with self._store.transaction() as tx:
+            with self._store.transaction(alone=True) as tx:
                 due = tx.deadlines.due(now, 1)
                 if due:
                     self._handle(tx, due[0], now, heard)
@@ -92,7 +92,7 @@ class Ticker:
         return sum(self._recount_one(deadline, now) for deadline in provisional)
 
     def _recount_one(self, deadline: Deadline, now: datetime) -> bool:
-        with self._store.transaction() as tx:
+        with self._store.transaction(alone=True) as tx:
             case = tx.cases.get(deadline.case_id)
             counted = recount(self._authority.now(tx, now), case, deadline, now)
             if counted:
@@ -105,7 +105,7 @@ class Ticker:
         hours, today = self._policy.hours, self._policy.hours.local(now).date()
         if self._digested == today or not is_digest_time(hours, self._policy.chase.digest_at, now):
             return 0
-        with self._store.transaction() as tx:
+        with self._store.transaction(alone=True) as tx:
             sent = self._digest_all(tx, today, now)
         self._digested = today
         return sent

@@ -48,6 +48,15 @@ def create_private(path: Path) -> None:
         raise StoreError(f"{path}: {error.strerror}; the folder must exist and be writable") from error
 
 
+# A machine that vanished in the middle of a transaction must not keep its locks from the others, nor a dead network
+# keep us waiting: both ends look after the connection (seconds, and milliseconds for the last).
+_SESSION = (
+    "-c idle_in_transaction_session_timeout=60s -c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 "
+    "-c tcp_keepalives_count=3"
+)
+_KEEPALIVE = {"keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 30_000}
+
+
 def make_engine(url: URL, lock_timeout: timedelta, *, read_only: bool = False) -> Engine:
     """An engine whose transactions wait `lock_timeout` for a lock; `read_only` ones refuse to write."""
     try:
@@ -102,8 +111,9 @@ def _postgres(url: URL, lock_timeout: timedelta, *, read_only: bool) -> Engine:
         json_serializer=to_json,
         hide_parameters=True,
         pool_pre_ping=True,  # the server may have been restarted overnight
+        pool_size=2,  # kept open; several machines share the server's connections, and most of the time all are idle
         pool_timeout=lock_timeout.total_seconds(),
-        connect_args={"options": f"-c lock_timeout={milliseconds}", "connect_timeout": 10},
+        connect_args={"options": f"-c lock_timeout={milliseconds} {_SESSION}", "connect_timeout": 10, **_KEEPALIVE},
     )
     if read_only:
         return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)

@@ -10,7 +10,7 @@ from bot.errors import StoreError
 from bot.rules.words import Fate, Kind, Proof
 from bot.store.base import Repository, Row, insert_if_absent, insert_or_update
 from bot.store.blobs import Blobs
-from bot.store.tables import cursors, mails, quarantine
+from bot.store.tables import cursors, heard, mails, quarantine
 from bot.store.types import bounded
 
 
@@ -85,6 +85,8 @@ _SET_CURSOR = insert_or_update(
     where=lambda new: or_(cursors.c.uidvalidity != new.uidvalidity, cursors.c.last_uid < new.last_uid),
 )
 _BEGIN = insert_if_absent(cursors, "account", "folder")
+_HEARD = select(heard.c.account, heard.c.until)
+_SET_HEARD = insert_or_update(heard, ["account"], ["until"])
 _RECORD = insert(mails).returning(mails.c.id)
 _GET = select(mails).where(mails.c.id == bindparam("id"))
 _AT_PLACE = select(mails).where(
@@ -147,6 +149,14 @@ class Mails(Repository):
         """Note the first look at a folder; does nothing when there was one."""
         values = {"account": account, "folder": folder, "uidvalidity": uidvalidity, "last_uid": 0}
         self.run(_BEGIN, values | {"starts_at": starts_at})
+
+    def heard(self) -> dict[str, datetime]:
+        """Account → until when its mailbox is read, by whichever process."""
+        return {row.account: row.until for row in self.run(_HEARD)}
+
+    def set_heard(self, account: str, until: datetime) -> None:
+        """The account's mailbox has been read whole, as it stood at `until`."""
+        self.run(_SET_HEARD, {"account": account, "until": until})
 
     def keep_raw(self, raw: bytes) -> str:
         """Keep a mail's bytes for ever (R34); their sha256 in hex."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, func, select
 
 from bot.store.audit import Audit
 from bot.store.bookings import Bookings
@@ -26,6 +26,8 @@ from bot.store.reports import Reports
 from bot.store.schema import SchemaAge, SchemaState, read_state, upgrade
 from bot.store.secrets import Secrets
 from bot.store.work import Works
+
+_ALONE = select(func.pg_advisory_xact_lock(0x5A48494348))  # any number that is ours
 
 
 class Tx:
@@ -116,9 +118,15 @@ class Store:
             upgrade(self._writing, self.place)
 
     @contextmanager
-    def transaction(self) -> Iterator[Tx]:
-        """A transaction that may write; rolled back by any exception. SQLite has one at a time (BEGIN IMMEDIATE)."""
+    def transaction(self, *, alone: bool = False) -> Iterator[Tx]:
+        """A transaction that may write; rolled back by any exception. SQLite has one at a time (BEGIN IMMEDIATE).
+
+        `alone`: on PostgreSQL too no other such transaction runs until it ends, in whatever process: what looks for
+        something and writes it down when it is not there (a mail's twin, a case of that subject) needs it.
+        """
         with mapped_errors(self.place), self._writing.begin() as connection:
+            if alone and not self._file:
+                connection.execute(_ALONE)
             yield Tx(connection)
 
     @contextmanager

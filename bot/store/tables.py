@@ -104,6 +104,13 @@ cursors = Table(
     PrimaryKeyConstraint("account", "folder"),
 )
 
+heard = Table(
+    "heard",
+    metadata,
+    Column("account", Text, primary_key=True),
+    _moment("until"),  # the account's mailbox was read whole as it stood at this moment
+)
+
 cases = Table(
     "cases",
     metadata,

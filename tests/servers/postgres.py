@@ -22,7 +22,7 @@ SETTINGS = {
     "fsync": "off",  # the data live as long as the session
     "synchronous_commit": "off",
     "full_page_writes": "off",
-    "max_connections": "40",
+    "max_connections": "100",
     "timezone": "Asia/Shanghai",  # not UTC, so that a naive time would show
 }
 

@@ -35,3 +35,9 @@ def test_a_lease_given_back_is_free(store: Store) -> None:
     store.acquire_lease("x", "a", TTL, NOW)
     assert store.release_lease("x", "a")
     assert store.acquire_lease("x", "b", TTL, NOW)
+
+
+def test_a_lease_written_under_a_clock_that_had_jumped_binds_nobody(store: Store) -> None:
+    store.acquire_lease("x", "a", TTL, NOW + timedelta(days=365))
+    assert store.acquire_lease("x", "b", TTL, NOW)
+    assert not store.acquire_lease("x", "c", TTL, NOW - TTL), "clocks that differ a little steal nothing"

@@ -37,9 +37,9 @@ def running(office: Office) -> Iterator[subprocess.Popen[bytes]]:
                 process.kill()
 
 
-def wait_until(is_so: Callable[[], bool], office: Office) -> None:
+def wait_until(is_so: Callable[[], bool], office: Office, patience: float = PATIENCE) -> None:
     """Polls; on giving up the daemon's log is in the message."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     between = threading.Event()
     while not is_so():
         assert time.monotonic() < end, (office.folder / "log").read_text()
