@@ -79,12 +79,12 @@ def wrong_subject(world: World) -> Iterator[Written]:
 
 
 def cured_subject(world: World) -> Iterator[Written]:
-    """The cure taken from the bot's own mail, the open place filled in."""
+    """The cure taken from the bot's own mail: what was missing, the sender's own name, stands in it."""
     text = read_original(world.newest(LIU, private=True)).text
     cure = next((line for line in text.splitlines() if line.startswith("技术支持申请--")), "")
-    if "〔销售姓名〕" not in cure:
-        raise StoryBroken(f"the cure should leave a place for the name: {cure!r}")
-    yield _request_second(world, cure.replace("〔销售姓名〕", LIU.name))
+    if LIU.name not in cure:
+        raise StoryBroken(f"the cure should name the sales who wrote: {cure!r}")
+    yield _request_second(world, cure)
 
 
 def approve(world: World) -> Iterator[Written]:

@@ -10,6 +10,7 @@ from bot.parse.fields import read_fields
 from bot.parse.meaning import read_meaning
 from bot.parse.standing import read_stand_in
 from bot.parse.subject import read_subject
+from bot.parse.subject_words import PLACEHOLDERS
 from bot.parse.token_lines import drop_token_lines
 from bot.parse.tokens import hide_secrets
 from bot.parse.worktime import read_work
@@ -64,9 +65,15 @@ def _get(tx: Tx, ids: Iterable[int]) -> tuple[Case, ...]:
     return tuple(tx.cases.get(case_id) for case_id in ids)
 
 
-def _try_suggestion(subject: SubjectReading, received_at: datetime) -> SubjectReading:
-    """Whether the suggested subject would be accepted: only then is it laid ready to be sent (R3)."""
-    return replace(subject, ready=read_subject(subject.suggestion, received_at).fits)
+def _try_suggestion(subject: SubjectReading, sender: Person | None, received_at: datetime) -> SubjectReading:
+    """Whether the suggested subject would be accepted: only then is it laid ready to be sent (R3).
+
+    A missing name of the sales is that of the sales who wrote: it is only suggested, and sent by their own tap.
+    """
+    suggestion = subject.suggestion
+    if sender and Role.SALES in sender.roles:
+        suggestion = suggestion.replace(PLACEHOLDERS["sales"], sender.name)
+    return replace(subject, suggestion=suggestion, ready=read_subject(suggestion, received_at).fits)
 
 
 def _adds_fields(case: Case, sender: Person | None) -> bool:
@@ -101,7 +108,7 @@ class Reader:
         if (case and role is Role.DIRECTOR) or stage is ReplyStage.EXECUTION_CHANGE:
             assignment = read_assignment(words, day, self._names)
         if mail.subject.is_request and case is None:
-            mail = replace(mail, subject=_try_suggestion(mail.subject, envelope.received_at))
+            mail = replace(mail, subject=_try_suggestion(mail.subject, sender, envelope.received_at))
         if (mail.subject.is_request and (case is None or case.retroactive)) or (case and _adds_fields(case, sender)):
             fields = _not_in_subject(read_fields(words), mail.subject)
         work = WorkReading()

@@ -48,6 +48,16 @@ def test_R3_a_wrong_subject_comes_back_as_a_mail_that_one_tap_sends(small_office
     assert (case.customer, dict(case.fields)["项目性质"]) == ("欧莱雅", "非项目")
 
 
+def test_R3_a_missing_sales_name_is_that_of_the_sales_who_wrote(small_office: Office) -> None:
+    small_office.write(SALES, "09-17 10:00", "请安排", subject="技术支持申请--欧莱雅--CITRIX安装--0917", change=copied)
+    small_office.turn("09-17 10:05")
+    assert only_sales_heard(small_office, 1)
+    assert small_office.cases() == ()
+    send_letter(small_office, "09-17 10:10", "发送更正后的申请")
+    small_office.turn("09-17 10:15")
+    assert small_office.case().sales_name == "张国华"
+
+
 def register(office: Office) -> None:
     office.write(SALES, "09-17 10:00", "请安排", subject=RIGHT)
     office.turn("09-17 10:05")
