@@ -15,6 +15,8 @@ from bot.handling.intake import Intake, Mailroom
 from bot.handling.leasing import Shift
 from bot.handling.recording import Desk, Recorder
 from bot.handling.worker import is_gone, name_worker
+from bot.papers.invitation import enclose_invitation
+from bot.rules.inviting import CARRIERS
 from bot.store.store import Store
 from bot.transmit.compose import BotIdentity, Composer
 from bot.transmit.smtp import Courier, SmtpSettings
@@ -46,7 +48,7 @@ class House:
     @cached_property
     def enclosing(self) -> Enclosing:
         """The papers that go with the notices."""
-        return Enclosing()
+        return Enclosing(dict.fromkeys(CARRIERS, (enclose_invitation,)))
 
     @cached_property
     def intake(self) -> Intake:

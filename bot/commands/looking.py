@@ -89,6 +89,7 @@ def _details(tx: Tx, case: Case, house: House) -> dict[str, Any]:
         "nature": case.nature.value if case.nature else None,
         "on": case.on.isoformat() if case.on else None,
         "mode": case.mode,
+        "invitation": _invitation(case),
         "days": str(case.days) if case.days is not None else None,
         "settled_days": str(case.settled_days) if case.settled_days is not None else None,
         "tacit": case.tacit,
@@ -133,6 +134,17 @@ def _details(tx: Tx, case: Case, house: House) -> dict[str, Any]:
             }
             for line in tx.outbox.of_case(case.id)
         ],
+    }
+
+
+def _invitation(case: Case) -> dict[str, Any] | None:
+    entry = case.invitation
+    if entry is None:
+        return None
+    return {
+        "sequence": entry.sequence,
+        "cancelled": entry.cancelled,
+        "people": {address: entry.answer_of(address).value for address in entry.people},
     }
 
 

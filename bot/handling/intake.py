@@ -18,6 +18,7 @@ from bot.rules.case import Case, HistoryEntry
 from bot.rules.deciding import Desk, decide_stranger
 from bot.rules.decision import Decision, Say, ignore
 from bot.rules.desk import PROVED
+from bot.rules.inviting import find_ref
 from bot.rules.mail import Envelope, Mail, Reading, SubjectReading
 from bot.rules.notice import NoticeKind
 from bot.rules.people import Person
@@ -164,7 +165,7 @@ class Intake:
         if mail.kind is Kind.OWN:
             decision, marks = judge_own(tx, mail, policy, now)
             return Judged(decision, known, marks=marks)
-        case = known.match.case or bounced_case(tx, mail)
+        case = _invited_case(tx, mail) or known.match.case or bounced_case(tx, mail)
         believed = written_to(tx, mail) if mail.kind is Kind.BOUNCE else frozenset()
         away = frozenset(mark.address for mark in tx.marks.all() if mark.what is StoredMark.AWAY)
         desk = replace(_desk(tx, policy, case, known.proof, now), away=away)
@@ -222,6 +223,12 @@ def _desk(tx: Tx, policy: Policy, case: Case | None, proof: Proof, now: datetime
         return Desk(policy, now, proof)
     deadlines = tuple(d for d in tx.deadlines.of(case.id) if d.done_at is None)
     return Desk(policy, now, proof, tx.documents.of(case.id), deadlines, work=tx.work.of(case.id))
+
+
+def _invited_case(tx: Tx, mail: Mail) -> Case | None:
+    """The case whose entry a calendar answers: many clients tie their answer to nothing else."""
+    ref = find_ref(mail.calendar.uid) if mail.calendar else ""
+    return tx.cases.by_ref(ref) if ref else None
 
 
 def _place(env: Envelope) -> str:

@@ -75,7 +75,7 @@ class Recorder:
 
     def say(self, tx: Tx, say: Say, case: Case | None, cause: Cause, account: str, now: datetime) -> None:
         """Word one notice, render it, and put it into the outbox; what was said before is not said again."""
-        scene = self._scene(tx, say, case, cause, now)
+        scene = self._scene(tx, say, case, cause, account, now)
         notice = word_notice(say, scene)
         if notice.to and not tx.outbox.has_notice(notice.key):
             self.send(tx, notice, cause, account, now, attachments=self._enclosing.enclose(notice, scene))
@@ -91,7 +91,7 @@ class Recorder:
         attachments: Sequence[Attachment] = (),
     ) -> None:
         """Render a notice's copies and put them into the outbox, through the one gate (R47)."""
-        desk = self._desks.get(account) or next(iter(self._desks.values()))
+        desk = self._desk(account)
         if notice.kind in COMMANDS and (over := over_cap(tx, self._policy.caps, notice, (), now)):
             self._tell_over(tx, over, account, now)
             return
@@ -116,6 +116,9 @@ class Recorder:
                 self._tell_over(tx, over, account, now)
         if notice.case_id and copies:
             tx.cases.remember_ids(notice.case_id, (copies[0].message_id,))
+
+    def _desk(self, account: str) -> Desk:
+        return self._desks.get(account) or next(iter(self._desks.values()))
 
     def _store_case(self, tx: Tx, decision: Decision, cause: Cause, now: datetime) -> Case | None:
         case, mail = decision.case, cause.mail
@@ -159,10 +162,11 @@ class Recorder:
             tx.documents.keep_blob(contents[document.sha256])
             tx.documents.add(case.id, document)
 
-    def _scene(self, tx: Tx, say: Say, case: Case | None, cause: Cause, now: datetime) -> Scene:
+    def _scene(self, tx: Tx, say: Say, case: Case | None, cause: Cause, account: str, now: datetime) -> Scene:
         deadlines = tuple(d for d in tx.deadlines.of(case.id) if d.done_at is None) if case else ()
         waiting = waiting_for(tx, say.to) if say.kind is NoticeKind.TODO else ()
-        confirmed = case if say.kind is NoticeKind.CONFIRMED else None
+        assigning = {NoticeKind.CONFIRMED, NoticeKind.INVITE_ANSWERED}
+        confirmed = case if say.kind in assigning else None
         return Scene(
             policy=self._authority.now(tx, now),
             now=now,
@@ -173,6 +177,7 @@ class Recorder:
             reading=cause.reading,
             operators=self._operators,
             waiting=waiting,
+            bot=self._desk(account).composer.sender,
             bookings=_bookings_beside(tx, confirmed),
             away=frozenset(m.address for m in tx.marks.all() if m.what == "away") if confirmed else frozenset(),
         )

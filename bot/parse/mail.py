@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.parse.bounce import find_bounced, find_returned_ids
+from bot.parse.calendar import read_calendar
 from bot.parse.charsets import clean_text
 from bot.parse.fresh import split_fresh
 from bot.parse.headers import Headers, find_addresses, find_message_id, find_sender, find_thread_ids, parse_date
@@ -123,6 +124,7 @@ def _assemble(raw: bytes, headers: Headers, body: Body, received_at: datetime, b
         leaked_secrets=find_leaked([_decoded_subject(headers), quoted, text, *iter_texts(body)], used),
         own_ids=_own_ids(kind, facts, text),
         bounced=find_bounced(facts, text, bot.addresses) if kind is Kind.BOUNCE else (),
+        calendar=read_calendar(body.calendar) if kind is Kind.CALENDAR and body.calendar else None,
         lines=tuple(dict.fromkeys(notes))[:_MAX_LINES],
     )
 

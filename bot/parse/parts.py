@@ -54,6 +54,7 @@ class Body:
     status: list[Headers] = field(default_factory=list)
     returned: list[Headers] = field(default_factory=list)
     calendar_method: str = ""
+    calendar: bytes = b""  # the first part that has one
     has_disposition_notice: bool = False
     problems: list[str] = field(default_factory=list)
 
@@ -236,7 +237,8 @@ def _take_calendar(body: Body, leaf: _Leaf, disposition: str) -> bool:
     method = leaf.parameters.get("method", "")
     if not method and disposition != "attachment" and (found := _METHOD.search(leaf.text()[:5000])):
         method = found[1]
-    body.calendar_method = body.calendar_method or method.upper()[:20]
+    if method and not body.calendar_method:
+        body.calendar_method, body.calendar = method.upper()[:20], leaf.content()
     return True
 
 

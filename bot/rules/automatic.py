@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.rules.attending import decide_calendar
 from bot.rules.case import Case, HistoryEntry
 from bot.rules.decision import Decision, Say, ignore
 from bot.rules.desk import Desk
@@ -32,7 +33,6 @@ class Mark:
 _IGNORED = {
     Kind.RECEIPT: "阅读回执，不算答复",
     Kind.LIST: "邮件列表来信",
-    Kind.CALENDAR: "日历邮件",
     Kind.OWN: "机器人自己的邮件",
     Kind.AUTO_REPLY: "自动答复，不算答复（R47）",
 }
@@ -51,6 +51,8 @@ def decide_automatic(
         return _decide_bounce(mail, case, desk, believed)
     if mail.kind is Kind.AUTO_REPLY and sender:
         return _decide_away(mail, case, sender, desk)
+    if mail.kind is Kind.CALENDAR:
+        return decide_calendar(mail, case, sender, desk), ()
     if mail.kind is Kind.RECALL:
         return _decide_recall(mail, case, desk), ()
     return ignore(_IGNORED.get(mail.kind, str(mail.kind))), ()

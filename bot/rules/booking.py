@@ -129,10 +129,14 @@ def warn_of_clashes(policy: Policy, case: Case, bookings: tuple[Booking, ...], a
     lines += [f"{name(engineer)}目前设有外出自动答复" for engineer in case.engineers if engineer in away]
     if not lines or case.on is None:
         return tuple(lines)
-    free = find_free(policy, case, bookings, away)
+    return (*lines, free_words(find_free(policy, case, bookings, away)))
+
+
+def free_words(free: tuple[Person, ...]) -> str:
+    """Who could go instead, in one line."""
     names = "、".join(f"{p.name}（{p.branch}）" if p.branch else p.name for p in free[:MOST_FREE])
     more = f" 等 {len(free)} 人" if len(free) > MOST_FREE else ""
-    return (*lines, f"这几天有空的工程师：{names}{more}" if free else "这几天没有空闲的工程师")
+    return f"这几天有空的工程师：{names}{more}" if free else "这几天没有空闲的工程师"
 
 
 def week_load(policy: Policy, bookings: Iterable[Booking], monday: date) -> tuple[Load, ...]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from bot.rules.invitation import Invitation
 from bot.rules.mail import Address
 from bot.rules.words import Nature, Stage
 
@@ -46,6 +47,7 @@ class Case:
     round: int = 0  # raised by each new question; secrets of older rounds are void
     participants: tuple[Address, ...] = ()  # the thread's people, bot excluded (R45)
     newest_mail: int = 0  # mail id to reply to (R45)
+    invitation: Invitation | None = None  # the calendar entry as last sent
     id: int = 0
     ref: str = ""
     version: int = 0

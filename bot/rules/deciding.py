@@ -12,6 +12,7 @@ from bot.rules.desk import PROVED
 from bot.rules.desk import Desk as Desk
 from bot.rules.documents import collect_documents, has_form, missing_documents
 from bot.rules.events import name_event, needs_asking
+from bot.rules.inviting import CARRIERS, invite
 from bot.rules.mail import Reading, RequestFields
 from bot.rules.notice import NoticeKind as N
 from bot.rules.parts import deciders, find_parts
@@ -67,7 +68,7 @@ def carry_out(row: Row, case: Case, cause: Cause, desk: Desk, added: tuple[Docum
 
     `desk.documents` holds the case's documents with those `added` by this mail.
     """
-    after = apply_row(row, case, cause)
+    after = invite(desk.policy, row, apply_row(row, case, cause), desk.now)
     more = changed_lines(desk.policy, case, after) if row.event in ASSIGNING else ""
     decision = Decision(
         why=row.says,
@@ -99,8 +100,15 @@ def _says(row: Row, before: Case, after: Case, cause: Cause, desk: Desk) -> tupl
     if row.event in {Event.APPROVE, Event.ASSIGN} and cause.reading:
         points = open_points(desk.policy, after, cause.reading.assignment)
         text = changed_lines(desk.policy, before, after) if row.event is Event.ASSIGN else ""
+    invites = after.invitation != before.invitation
     says = tuple(
-        Say(kind, text=text, items=(f"{row.says}。",) if kind is N.DECIDE_AGAIN else points) for kind in row.notices
+        Say(
+            kind,
+            text=text,
+            items=(f"{row.says}。",) if kind is N.DECIDE_AGAIN else points,
+            invites=invites and kind in CARRIERS,
+        )
+        for kind in row.notices
     )
     if row.event in {Event.CHANGE_AGREED, Event.CHANGE_REFUSED} and cause.reading:
         shared = reaches_others(desk.policy, cause.reading.mail)

@@ -17,6 +17,7 @@ class Say:
     `slot` makes the notice's key: what must never be said twice gets the same slot each time.
     `headline`, `buttons`: where the decision knows them better than the kind (SUBJECT_HELP).
     `general`: about no case, although a mail of one caused it: said once for all cases.
+    `invites`: the case's calendar entry has changed and rides on this mail.
     """
 
     kind: NoticeKind
@@ -29,6 +30,7 @@ class Say:
     headline: str = ""
     buttons: tuple[Button, ...] = ()
     general: bool = False
+    invites: bool = False
 
 
 @dataclass(frozen=True, slots=True)

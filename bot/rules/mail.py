@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from bot.rules.invitation import CalendarAnswer
 from bot.rules.words import Intent, Kind, Nature, Proof
 from bot.rules.work import WorkReading
 
@@ -34,13 +35,20 @@ class Envelope:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """One attached file. `name` is cleaned (no path, no control characters), never trusted as a path."""
+    """One attached file. `name` is cleaned (no path, no control characters), never trusted as a path.
+
+    Of the bot's own: `alt` says in words what a picture shows; `only_for`: only these addresses' copies carry it;
+    `alternative`: another form of the text itself (an invitation, which calendars open at once).
+    """
 
     name: str
     content_type: str
     content: bytes
     sha256: str
     inline: bool = False  # shown inside the HTML (logo, pasted picture)
+    alt: str = ""
+    only_for: tuple[str, ...] = ()
+    alternative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +124,7 @@ class Mail:
     leaked_secrets: tuple[SecretSeen, ...] = ()  # in quoted text or HTML only: to be burnt
     own_ids: tuple[str, ...] = ()  # values of our X-Zhichi-Id header, also inside a bounce's returned part
     bounced: tuple["BouncedAddress", ...] = ()  # for Kind.BOUNCE
+    calendar: CalendarAnswer | None = None  # for Kind.CALENDAR
     lines: tuple[str, ...] = ()  # problems met while decoding, English, for `explain` and history
 
 

@@ -44,6 +44,9 @@ class NoticeKind(StrEnum):
     STATUS = "status"  # P  answer to 状态 (R48)
     TODO = "todo"  # P  answer to 我的待办 (R48)
     HELP = "help"  # P  answer to 帮助 (R48)
+    INVITE_ANSWERED = (
+        "invite_answered"  # P  an engineer's calendar declined, or somebody proposed another time: director
+    )
     WHICH_CASE = "which_case"  # P  two cases fit this mail: which one?
     OPERATOR = "operator"  # P  something is wrong with the bot or an address
 
@@ -130,6 +133,7 @@ class Notice:
     copy_text: str = ""  # something to copy, shown in a box (the corrected subject)
     stage_bar: tuple[tuple[str, str], ...] = ()  # (label, done|now|todo) for the bar of stages
     personal: Mapping[str, Personal] = field(default_factory=dict)
+    invites: bool = False  # the case's calendar entry goes along, to those it invites
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ def word_thread(say: Say, scene: Scene, case: Case) -> Notice:
         items=words.items,
         stage_bar=stage_bar(case),
         personal=words.personal,
+        invites=say.invites,
     )
 
 
@@ -104,6 +105,8 @@ def _confirmed(say: Say, scene: Scene, case: Case) -> Words:
         paragraphs.append("完成后请在下一个工作日内全部回复“已完成”，并附客户签字的服务单（R21）。")
     if early := _too_early(scene, case):
         paragraphs.append(early)
+    if say.invites:
+        paragraphs.append("工程师和销售的这封邮件带有日历邀请；日历里的接受或谢绝会记入经过，但不代替邮件答复。")
     headline = f"总监更改了安排：{say.text}。" if say.text else "总监已确认本次支持。"
     return Words(headline, tuple(paragraphs), personal=to_deciders(scene, case, _ask_arrangement(say, scene, case)))
 

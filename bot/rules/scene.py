@@ -36,6 +36,7 @@ class Scene:
     operators: tuple[str, ...] = ()
     waiting: tuple[Waiting, ...] = field(default=())  # for 我的待办 and digests
     bookings: tuple[Booking, ...] = ()  # what touches the case's days, told beside a confirmation (R38)
+    bot: Address | None = None  # the mailbox that says it
     away: frozenset[str] = frozenset()  # addresses that answer automatically, told beside a confirmation (R38)
 
     def due(self, kind: DeadlineKind) -> str:

@@ -12,6 +12,7 @@ from bot.rules.hours import day_words, moment_words
 from bot.rules.notice import Button, Notice, NoticeKind, Personal, Row
 from bot.rules.notice import NoticeKind as N
 from bot.rules.parts import deciders
+from bot.rules.planning_words import ABOUT_PLANS
 from bot.rules.saying import IN_THREAD, Words, notice_key, owners, to_deciders, word_thread
 from bot.rules.scene import AWAITED, Scene, case_lines, stage_bar, waiting_row
 from bot.rules.table import AT_WORK
@@ -212,6 +213,7 @@ _ABOUT_CASE: dict[NoticeKind, Callable[[Say, Scene, Case], Words]] = {
     N.REMINDER: _reminder,
     N.ESCALATED: _escalated,
     N.STATUS: _status,
+    **ABOUT_PLANS,
 }
 
 

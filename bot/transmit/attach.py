@@ -15,7 +15,16 @@ _FALLBACK_TYPE = ("application", "octet-stream")
 
 def find_pictures(files: Iterable[Attachment]) -> tuple[Picture, ...]:
     """The files of `files` that the HTML part shows."""
-    return tuple(Picture(_content_id(f), clean_value(f.name)) for f in files if f.inline)
+    return tuple(Picture(_content_id(f), clean_value(f.name), clean_value(f.alt or f.name)) for f in files if f.inline)
+
+
+def make_calendar(file: Attachment) -> MIMEBase:
+    """An invitation as another form of the text: its method stands in the type, or no client offers to accept it."""
+    _, _, parameters = file.content_type.partition("method=")
+    part = MIMEBase("text", "calendar", method=parameters.partition(";")[0].strip(), charset="UTF-8")
+    part.set_payload(file.content)
+    encoders.encode_base64(part)
+    return part
 
 
 def make_part(file: Attachment) -> MIMEBase:

@@ -19,7 +19,7 @@ from uuid import uuid4
 from bot.rules.mail import Address, Attachment
 from bot.rules.notice import Notice, Outgoing, Personal
 from bot.transmit import headers
-from bot.transmit.attach import find_pictures, make_part, wrap
+from bot.transmit.attach import find_pictures, make_calendar, make_part, wrap
 from bot.transmit.buttons import make_taps
 from bot.transmit.headers import Folded
 from bot.transmit.quote import Parent, quote_parent
@@ -41,7 +41,14 @@ class _Shared:
     message_id: str
     fields: tuple[tuple[str, Folded], ...]
     pictures: tuple[MIMEBase, ...]
-    files: tuple[MIMEBase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rendition:
+    """What one copy differs in: the personal part, and the files that its receivers get."""
+
+    personal: Personal | None
+    files: tuple[Attachment, ...]
 
 
 class Composer:
@@ -52,6 +59,7 @@ class Composer:
     ) -> None:
         self._templates = Templates(templates_dirs)
         self._bot = bot
+        self.sender = Address(bot.address, bot.name)
         self._new_id = new_id
         self._from = Folded(headers.format_address(bot.address, headers.clean_value(bot.name)))
 
@@ -74,13 +82,13 @@ class Composer:
         """
         to = headers.usable_addresses(notice.to, leave_out=[self._bot.address])
         cc = headers.usable_addresses(notice.cc, leave_out=[self._bot.address, *(a.email for a in to)])
-        groups = _group_by_rendition(notice, [a.email for a in (*to, *cc)])
+        groups = _group_by_rendition(notice, [a.email for a in (*to, *cc)], attachments)
         if not groups:
             return ()
         shared = self._share(notice, parent, now, (to, cc) if to else (cc, ()), attachments)
         extra = (self_copy_to.strip().lower(),) if self_copy_to else ()
         copies = []
-        for number, (personal, recipients) in enumerate(groups):
+        for number, (rendition, recipients) in enumerate(groups):
             own_id = self._new_id()
             copies.append(
                 Outgoing(
@@ -93,7 +101,7 @@ class Composer:
                     own_id=own_id,
                     subject=shared.subject,
                     recipients=tuple(dict.fromkeys((*recipients, *extra))),
-                    raw=self._build(shared, personal, own_id),
+                    raw=self._build(shared, rendition, own_id),
                     not_before=not_before,
                 )
             )
@@ -132,7 +140,6 @@ class Composer:
             message_id=message_id,
             fields=tuple(fields),
             pictures=tuple(make_part(f) for f in attachments if f.inline),
-            files=tuple(make_part(f) for f in attachments if not f.inline),
         )
 
     def _subject(self, view: View) -> str:
@@ -141,14 +148,19 @@ class Composer:
             return headers.reply_subject(notice.case_subject)
         return headers.clean_value(self._templates.render(notice.kind, "subject.txt", view))
 
-    def _build(self, shared: _Shared, personal: Personal | None, own_id: str) -> bytes:
+    def _build(self, shared: _Shared, rendition: _Rendition, own_id: str) -> bytes:
+        personal, files = rendition.personal, rendition.files
         view = shared.view if personal is None else self._personalise(shared, personal)
         text = self._templates.render(view.notice.kind, "body.txt", view)
         html = self._templates.render(view.notice.kind, "body.html", view)
         body = MIMEMultipart("alternative", boundary=f"=_zhichi_{own_id}_a")
         body.attach(_text_part(text, "plain"))
         body.attach(wrap(_text_part(html, "html"), shared.pictures, "related", f"=_zhichi_{own_id}_r"))
-        whole = wrap(body, shared.files, "mixed", f"=_zhichi_{own_id}_m")
+        for file in files:
+            if file.alternative:
+                body.attach(make_calendar(file))
+        hung = [make_part(f) for f in files if not (f.alternative or f.inline)]
+        whole = wrap(body, hung, "mixed", f"=_zhichi_{own_id}_m")
         for name, value in (*shared.fields, ("X-Zhichi-Id", Folded(own_id))):
             whole[name] = value  # type: ignore[assignment]  # compat32 asks a value for encode() alone
         return whole.as_bytes(policy=_WIRE)
@@ -165,14 +177,25 @@ class Composer:
         return replace(shared.view, ask=personal.ask, taps=taps, token_line=token_line)
 
 
-def _group_by_rendition(notice: Notice, emails: Sequence[str]) -> list[tuple[Personal | None, tuple[str, ...]]]:
+def _group_by_rendition(
+    notice: Notice, emails: Sequence[str], files: Sequence[Attachment]
+) -> list[tuple[_Rendition, tuple[str, ...]]]:
+    """Who gets the same bytes; those with nothing of their own come first, as copy 0."""
     personal = {headers.wire_address(email): value for email, value in notice.personal.items()}
     personal = {email: value for email, value in personal.items() if value.ask.strip() or value.buttons}
     for email in personal.keys() - set(emails):
         _log.warning("notice %s has something personal for %s, who is not written to", notice.key, email)
-    rest = tuple(email for email in emails if email not in personal)
-    own = [(personal[email], (email,)) for email in emails if email in personal]
-    return [(None, rest), *own] if rest else [*own]
+    wanted = [({headers.wire_address(a) for a in file.only_for}, file) for file in files]
+    shared: dict[tuple[Attachment, ...], list[str]] = {}
+    own = []
+    for email in emails:
+        theirs = tuple(file for only_for, file in wanted if not only_for or email in only_for)
+        if email in personal:
+            own.append((_Rendition(personal[email], theirs), (email,)))
+        else:
+            shared.setdefault(theirs, []).append(email)
+    groups = sorted(shared.items(), key=lambda group: len(group[0]))
+    return [*((_Rendition(None, theirs), tuple(people)) for theirs, people in groups), *own]
 
 
 def _thread_fields(parent: Parent | None) -> tuple[tuple[str, Folded], ...]:

@@ -156,6 +156,12 @@ _SAMPLES: dict[NoticeKind, Notice] = {
             paragraphs=("请张国华在 9月21日（周一）18:00 前补充。",),
         ),
         _private(
+            _K.INVITE_ANSWERED,
+            DIRECTOR,
+            "李伟谢绝了9月22日（周二）的日程。",
+            paragraphs=("附言：当天在宝洁", "这几天有空的工程师：王强（上海）、赵磊（北京）。"),
+        ),
+        _private(
             _K.DECIDE_AGAIN,
             DIRECTOR,
             "张国华已补充资料，请您明确答复。",

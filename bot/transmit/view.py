@@ -23,6 +23,7 @@ class Picture:
 
     cid: str
     name: str
+    alt: str  # what it shows, for who sees no pictures
 
 
 @dataclass(frozen=True, slots=True)

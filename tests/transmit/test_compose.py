@@ -306,3 +306,26 @@ def test_forms_and_charts_go_along(tmp_path: Path) -> None:
         assert f'src="cid:{picture["Content-ID"].strip("<>")}"' in html_of(copy)
         assert picture.get_payload(decode=True) == chart.content
         assert copy.raw.isascii()
+
+
+def test_what_is_for_some_goes_into_their_copies_alone() -> None:
+    people = (ENGINEER.email, SALES.email)
+    entry = Attachment("invite.ics", "text/calendar; method=REQUEST", b"BEGIN:X", "a" * 64, only_for=people)
+    entry = dataclasses.replace(entry, alternative=True)
+    opened = dataclasses.replace(entry, content_type="application/ics", alternative=False)
+    form = Attachment("a.docx", "application/x", b"PK", "b" * 64)
+    copies = a_composer().compose(REGISTERED, None, NOW, "main", attachments=(entry, opened, form))
+    by_person = {person: copy for copy in copies for person in copy.recipients}
+    assert len(copies) == len(set(by_person.values())) == 3, "the director's own, the two invited, all others"
+    assert by_person[ENGINEER.email] is by_person[SALES.email]
+    invited = read(by_person[SALES.email])
+    types = [part.get_content_type() for part in invited.walk() if not part.is_multipart()]
+    assert types == ["text/plain", "text/html", "text/calendar", "application/ics", "application/x"]
+    calendar = next(part for part in invited.walk() if part.get_content_type() == "text/calendar")
+    assert (calendar.get_param("method"), calendar.get_param("charset")) == ("REQUEST", "UTF-8")
+    assert calendar.get_content_disposition() is None
+    assert copies[0].recipients == tuple(a.email for a in REGISTERED.cc)
+    for copy in copies:
+        if copy is not by_person[SALES.email]:
+            assert [a.get_filename() for a in read(copy).iter_attachments()] == ["a.docx"]
+            assert b"calendar" not in copy.raw

@@ -1,10 +1,13 @@
-"""Plans by mail: who is where on which days (R38)."""
+"""Plans by mail: who is where on which days, in whose calendar (R38)."""
 
 import json
+from email.message import EmailMessage
 
 import pytest
+from icalendar import Calendar
 
-from tests.whole.office import DIRECTOR, ENGINEER, SALES, Office
+from tests.papers import ics
+from tests.whole.office import ADMIN, BOT, DIRECTOR, ENGINEER, ENGINEER_2, SALES, Got, Office
 
 pytestmark = pytest.mark.servers
 
@@ -32,3 +35,82 @@ def test_R38_double_booking_is_said_when_the_director_assigns(small_office: Offi
     assert (li["engineer"], li["days"], li["workdays"], li["doubled"]) == ("李明", 1, 4, ["2026-09-22"])
     assert (wang["engineer"], wang["taken"]) == ("王强", [])
     small_office.zhichi("load", "--week", "2026-99", expect=2)
+
+
+def _invitations(got: Got) -> list[tuple[str, bytes]]:
+    """Type and content of the calendars in a mail."""
+    parts = [part for part in got.message.walk() if part.get_content_type() in {"text/calendar", "application/ics"}]
+    found = []
+    for part in parts:
+        content = part.get_payload(decode=True)
+        assert isinstance(content, bytes)
+        found.append((str(part["Content-Type"]), content))
+    return found
+
+
+def _answer_calendar(office: Office, person: str, when: str, invitation: bytes, answer: str) -> None:
+    """As a calendar does: the UID back, one attendee, no thread."""
+    event = ics.check(invitation)
+    lines = (
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "METHOD:REPLY",
+        "BEGIN:VEVENT",
+        f"UID:{ics.value_of(event, 'UID')}",
+        f"SEQUENCE:{ics.value_of(event, 'SEQUENCE')}",
+        f"ATTENDEE;PARTSTAT={answer}:mailto:{person}",
+        "COMMENT:同意",
+        "END:VEVENT",
+        "END:VCALENDAR",
+        "",
+    )
+
+    def add(mail: EmailMessage) -> None:
+        mail.add_alternative("\r\n".join(lines), subtype="calendar", params={"method": "REPLY"})
+
+    office.write(person, when, "同意，验收通过", subject="答复: 技术支持", change=add)
+
+
+def test_invitations_ride_on_the_confirmation_to_engineer_and_sales_alone(small_office: Office) -> None:
+    _ask_and_approve(small_office, FIRST, 9)
+    for person in (ENGINEER, SALES):
+        (shown, content), (attached, same) = _invitations(small_office.last(person))
+        assert content == same
+        assert "REQUEST" in shown
+        assert "invite.ics" in attached
+        found = ics.check(content)
+        assert ics.value_of(found, "ORGANIZER") == f"mailto:{BOT}"
+        assert set(ics.attendees(found)) == {ENGINEER, SALES}
+        (event,) = Calendar.from_ical(content).walk("VEVENT")
+        assert event.decoded("dtstart").isoformat() == "2026-09-22T09:00:00+08:00"
+    alternatives = [part.get_content_type() for part in small_office.last(ENGINEER).message.walk()]
+    assert alternatives[:4] == ["multipart/mixed", "multipart/alternative", "text/plain", "text/html"]
+    assert all(not _invitations(small_office.last(person)) for person in (DIRECTOR, ADMIN))
+    small_office.write(DIRECTOR, "09-17 11:00", "改由王工去，9月23日", answer=small_office.last(DIRECTOR))
+    small_office.turn("09-17 11:05")
+    (_, called_off), _ = _invitations(small_office.last(ENGINEER))
+    (_, moved), _ = _invitations(small_office.last(ENGINEER_2))
+    assert ics.value_of(ics.check(called_off), "METHOD", "VCALENDAR") == "CANCEL"
+    assert ics.value_of(ics.check(moved), "METHOD", "VCALENDAR") == "REQUEST"
+    assert ics.value_of(ics.check(moved), "SEQUENCE") == "1"
+
+
+def test_a_calendars_answer_is_on_record_a_refusal_told_and_nothing_moves(small_office: Office) -> None:
+    _ask_and_approve(small_office, FIRST, 9)
+    (_, content), _ = _invitations(small_office.last(ENGINEER))
+    before = len(small_office.inbox(DIRECTOR))
+    _answer_calendar(small_office, SALES, "09-17 11:00", content, "ACCEPTED")
+    _answer_calendar(small_office, ENGINEER, "09-17 11:01", content, "DECLINED")
+    small_office.turn("09-17 11:05")
+    told = small_office.inbox(DIRECTOR)[before:]
+    assert len(told) == 1
+    assert "李明谢绝了9月22日（周二）的日程" in told[0].text
+    assert "有空的工程师：王强" in told[0].text
+    shown = small_office.show()
+    assert shown["stage"] == "approved"
+    assert [h["why"] for h in shown["history"] if h["event"] == "calendar"] == [
+        "张国华接受了9月22日（周二）的日程",
+        "李明谢绝了9月22日（周二）的日程",
+    ]
+    small_office.turn("09-17 11:10")
+    assert len(small_office.inbox(DIRECTOR)) == before + 1
