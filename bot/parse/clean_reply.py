@@ -48,7 +48,7 @@ def _fold(text: str) -> str:
     text = _ADDRESS.sub(r"\1", text)
     if not text.isascii():
         text = _ACCENTED.sub(lambda m: unicodedata.normalize("NFD", m.group())[0], text)
-        text = _to_simplified(text)
+        text = _to_simplified(text).replace("支援", "支持")
     return text
 
 
@@ -138,7 +138,8 @@ def _pinyin_words(run: str) -> str:
 
 _BLANKS = re.compile(rf"(?<=[{_CJK}〇])[ \t\u3000]+(?=[{_CJK}〇])")
 _OPEN_END = re.compile(
-    "(?:^|[,.!?;:\n \t])[^,.!?;:\n \t]$|[不没未别勿莫暂先很太非无并也还才再就会能可想要敢是我被把的同批有]$"
+    "(?:^|[,.!?;:\n \t])[^,.!?;:\n \t]$|[不没未别勿莫暂先很太非无并也还才再就会能可想要敢是我被把同批有]$"
+    "|(?<![以好行是对])的$"
 )
 _OPEN_START = re.compile("[不吗嘛呢吧的了才就但意准]|[^,.!?;:\n \t](?:$|[,.!?;:\n \t])")
 

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from bot.parse import phrases
+from bot.parse.bearing import YES_TAGS, Clause, Found, settle
 from bot.parse.clean_reply import Sentence
 from bot.parse.phrases import Tag
 from bot.rules.words import ReplyStage
@@ -13,14 +14,6 @@ from bot.rules.words import ReplyStage
 _WHOLE_LIMIT = 90  # a longer clause is never "entirely" one of the short answers
 _SCAN_LIMIT = 600  # the rest of an endless clause is not read: linear
 _CLAUSE_LIMIT = 160  # a yes in a longer clause is not plain
-
-
-class Found(NamedTuple):
-    """A tag with the words that gave it and the clause they stand in."""
-
-    tag: Tag
-    words: str
-    clause: str
 
 
 @cache
@@ -47,8 +40,10 @@ class _Scanner(NamedTuple):
 
 
 @cache
-def _scanner(stage: ReplyStage, reports: bool) -> _Scanner:
-    rows = phrases.STAGE_INSIDE.get(stage, ()) + phrases.ENGLISH + phrases.INSIDE
+def _scanner(stage: ReplyStage, reports: bool, brings: bool) -> _Scanner:
+    rows = phrases.DEFERRALS + phrases.STAGE_INSIDE.get(stage, ()) + phrases.ENGLISH + phrases.INSIDE
+    if brings:
+        rows = phrases.BROUGHT + rows
     if reports:
         rows = phrases.REPORTS + rows
     patterns = [pattern for _, pattern in rows]
@@ -64,47 +59,27 @@ _THIRD = re.compile(
 )
 
 
-def find_tags(sentences: list[Sentence], stage: ReplyStage, reports: bool) -> list[Found]:
+def find_tags(sentences: list[Sentence], stage: ReplyStage, reports: bool, *, brings: bool = False) -> list[Found]:
     """The tags of `sentences` in order; with `reports`, reports from the work are read before verdicts.
+
+    With `brings`, the customer's word counts as the outcome (R18).
 
     A clause that asks states nothing; what is told of others is no yes of the writer.
     """
-    clauses: list[list[Found]] = []
-    for sentence in sentences:
+    clauses: list[Clause] = []
+    for number, sentence in enumerate(sentences):
         last, reported = len(sentence.clauses) - 1, False
         for i, clause in enumerate(sentence.clauses):
-            tags = [*_read_clause(clause, stage, reports)]
+            tags = [*_read_clause(clause, stage, reports, brings)]
             if reported and "我" not in clause:
                 tags = [f._replace(tag=Tag.OTHER) if f.tag in YES_TAGS else f for f in tags]
-            reported = reported or _reports_speech(clause, stage)
+            reported = reported or (not brings and _reports_speech(clause, stage))
             asks = (sentence.asks and i == last) or _ASKING.search(clause) is not None
-            clauses.append(_ask(tags, clause) if asks else tags)
-    return _settle_weak(clauses)
+            clauses.append(Clause(clause, _ask(tags, clause) if asks else tags, number))
+    return settle(clauses, stage)
 
 
-def _settle_weak(clauses: list[list[Found]]) -> list[Found]:
-    """A small word in a clause before a complete yes leads up to it ("才看到邮件，同意"); elsewhere it is a hazard."""
-    first = next((i for i, tags in enumerate(clauses) if _is_complete_yes(tags)), 0)
-    found: list[Found] = []
-    for i, tags in enumerate(clauses):
-        for f in tags:
-            if f.tag not in _LEADS_UP:
-                found.append(f)
-            elif i >= first:
-                found.append(f._replace(tag=_LEADS_UP[f.tag]))
-    return found
-
-
-# What means nothing in front of a complete yes, and what it means elsewhere.
-_LEADS_UP = {Tag.WEAK: Tag.HAZARD, Tag.WAS_NO: Tag.NO, Tag.UNSURE: Tag.UNSURE}
-
-
-def _is_complete_yes(tags: list[Found]) -> bool:
-    kinds = {f.tag for f in tags}
-    return not kinds.isdisjoint(YES_TAGS) and kinds.isdisjoint(_TURNS)
-
-
-_ASKING = re.compile(r"(?:[吗么]|可否|(?<!不)行不行|好不好|可以不|是不是|对不对|对吧)$")
+_ASKING = re.compile(r"(?:吗|(?<![什怎这那多])么|可否|(?<!不)行不行|好不好|可以不|是不是|对不对|对吧)$")
 _STANDS_IN_QUESTION = frozenset(
     {Tag.NEVER, Tag.INFO, Tag.FACT, Tag.SARCASM, Tag.QUESTION, Tag.HAZARD, Tag.WEAK, Tag.CONDITION}
 )
@@ -116,8 +91,6 @@ def _ask(tags: list[Found], clause: str) -> list[Found]:
     return [*kept, Found(Tag.QUESTION, clause[:20], clause)]
 
 
-YES_TAGS = frozenset({Tag.YES, Tag.PERSONAL_YES, Tag.CASUAL})
-_TURNS = frozenset({Tag.WEAK, Tag.WAS_NO, Tag.UNSURE, Tag.HAZARD, Tag.OTHER, Tag.QUESTION})
 # "王总说：同意", "客户说没问题，可以安排": what follows in the sentence may still be theirs.
 _SPEECH = re.compile(
     rf"(?<![我得好再不没别前])(?:说|表示|讲|称|反馈|回复|答复|批示|指示|(?<![没有无异])的?意见|意思|认为)[是为]?(?:$|.{{0,8}}?{phrases.ANY_YES})"
@@ -142,15 +115,15 @@ def _reports_speech(clause: str, stage: ReplyStage) -> bool:
 
 
 @lru_cache(maxsize=512)  # labels and small words make up half of all clauses
-def _read_clause(clause: str, stage: ReplyStage, reports: bool) -> tuple[Found, ...]:
+def _read_clause(clause: str, stage: ReplyStage, reports: bool, brings: bool) -> tuple[Found, ...]:
     if len(clause) <= _WHOLE_LIMIT:
         for tag, pattern in _wholes(stage):
             if not (reports and tag is Tag.YES) and pattern.fullmatch(clause):
                 own = tag not in YES_TAGS or not _SPEAKER.match(clause)
                 return (Found(tag if own else Tag.OTHER, clause, clause),)
     found = []
-    for tag, match in _scanner(stage, reports).finditer(clause):
-        if tag in YES_TAGS and not _is_own(clause[: match.start()]):
+    for tag, match in _scanner(stage, reports, brings).finditer(clause):
+        if tag in YES_TAGS and not brings and not _is_own(clause[: match.start()]):
             tag = Tag.CONDITION if _BOUND.search(clause[: match.start()]) else Tag.OTHER
         found.append(Found(tag, match.group(), clause))
     if len(clause) > _CLAUSE_LIMIT:

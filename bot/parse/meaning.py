@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable
 
 from bot.parse import phrases
+from bot.parse.bearing import YES_TAGS, Found
 from bot.parse.clean_reply import Sentence, read_sentences
-from bot.parse.find_tags import YES_TAGS, Found, find_tags
+from bot.parse.find_tags import find_tags
 from bot.parse.phrases import Tag
 from bot.rules.mail import Meaning
 from bot.rules.words import Intent, ReplyStage, Role
@@ -29,9 +30,10 @@ def read_meaning(text: str, role: Role, stage: ReplyStage) -> Meaning:
     decides = role in phrases.DECIDERS[stage]
     reports = stage is ReplyStage.EXECUTION or (role in phrases.REPORTERS and not decides)
     after = _after_correction(sentences)
-    found = find_tags(after, stage, reports)
+    brings = role is Role.SALES and stage is ReplyStage.EXECUTION_CHANGE
+    found = find_tags(after, stage, reports, brings=brings)
     if len(after) < len(sentences) and not _decisive(found):
-        found = find_tags(sentences, stage, reports)
+        found = find_tags(sentences, stage, reports, brings=brings)
     meaning = _weigh(_Tags(found, stage))
     wished = meaning.intent is Intent.DELEGATE and _WISH.search(text) is not None
     if not decides and (meaning.intent in _VERDICTS or wished):
@@ -69,7 +71,7 @@ def _decisive(found: Iterable[Found]) -> bool:
 
 _DECISIVE = (
     *(Tag.YES, Tag.PERSONAL_YES, Tag.CASUAL, Tag.HEDGE, Tag.CONDITION, Tag.NO, Tag.NO_PART, Tag.NEVER),
-    *(Tag.WITHDRAW, Tag.LATER, Tag.DECIDE),
+    *(Tag.WITHDRAW, Tag.LATER, Tag.DECIDE, Tag.NOT_NOW, Tag.UNABLE),
 )
 
 
@@ -81,6 +83,9 @@ class _Tags:
         self._first: dict[Tag, Found] = {}
         for f in found:
             self._first.setdefault(f.tag, f)
+        bound = [f.clause for f in found if f.tag is Tag.CONDITION]
+        # "等预算下来再批": every condition is a wait for the verdict.
+        self.again = bound[0][:30] if bound and all(_AGAIN.search(clause) for clause in bound) else ""
 
     def has(self, *tags: Tag) -> bool:
         return any(t in self._first for t in tags)
@@ -106,7 +111,7 @@ _BINDING = (
 
 def _weigh(tags: _Tags) -> Meaning:
     """The first of these that applies; denial stands before approval."""
-    for step in (_machine, _taken_back, _report, _refusal, _mockery, _asking, _yes, _no_verdict):
+    for step in (_machine, _taken_back, _report, _put_off, _refusal, _mockery, _asking, _yes, _no_verdict):
         meaning = step(tags)
         if meaning:
             return meaning
@@ -154,6 +159,39 @@ def _report(tags: _Tags) -> Meaning | None:
     for tag, intent, what in _REPORTS:
         if tags.has(tag) and not (tag is Tag.COMPLETED and tags.has(Tag.NOT_COMPLETED, Tag.QUESTION)):
             return Meaning(intent, f"{tags.words(tag)}是{what}")
+    return None
+
+
+_AGREES = (Tag.YES, Tag.PERSONAL_YES, Tag.CASUAL)
+_WAITS = (Tag.LATER, Tag.REPLY_LATER, Tag.WHEN)
+_AGAIN = re.compile(
+    r"(?:再|才)(?!有|次)[^,就]{0,4}(?:批|核|签|确认|验收|关闭?|定|答复|说|看|议)(?:字|算|准|定|单)?$|才(?:好|能|可以?|方便)[^,]{0,3}(?:派人?|安排|判断|评估)$"
+    r"|(?:明天|后天|周.|下周|晚上|回头|稍后|晚点)(?:我)?(?:批|核|签|确认|定|看)$"
+)
+_FULFIL = re.compile("付|款|合同|签|盖章|授权|到货|手续|备份|开通|补[齐上完好]|解决|整改")
+
+
+def _put_off(tags: _Tags) -> Meaning | None:
+    """A verdict left open, put off or not possible yet (`phrases/deferrals.py`); what is awaited says what it means."""
+    if tags.has(*_AGREES, Tag.NO, Tag.NEVER, Tag.HEDGE):
+        return None
+    waits, asks = tags.has(*_WAITS), tags.has(Tag.INFO, Tag.FACT)
+    if tags.has(Tag.CHOICE, Tag.NOT_NOW, Tag.UNABLE):
+        words = tags.words(Tag.CHOICE, Tag.NOT_NOW, Tag.UNABLE)
+        if tags.has(Tag.DECIDE) or (tags.has(Tag.TAKE) and "我" not in tags.clause(Tag.TAKE)):
+            return Meaning(Intent.DELEGATE, f"{words}、{tags.words(Tag.DECIDE, Tag.TAKE)}是交由他人决定")
+        if asks and not tags.has(Tag.NOT_NOW):
+            return Meaning(Intent.NEED_MORE_INFO, f"{words}、{tags.words(Tag.INFO, Tag.FACT)}是要求补充信息")
+        if waits or tags.again:
+            return Meaning(Intent.POSTPONE, f"{words}、{tags.words(*_WAITS, Tag.CONDITION)}是推迟")
+        if tags.has(Tag.CHOICE):
+            return Meaning(Intent.QUESTION, f"{words}是在提问")
+        return Meaning(Intent.REJECT, f"{words}是拒绝")
+    if tags.again and not tags.has(Tag.SHORT, Tag.NO_PART, Tag.DECIDE):
+        if asks:
+            return Meaning(Intent.NEED_MORE_INFO, f"{tags.words(Tag.INFO, Tag.FACT)}、“{tags.again}”是要求补充信息")
+        if not _FULFIL.search(tags.clause(Tag.CONDITION)):
+            return Meaning(Intent.POSTPONE, f"“{tags.again}”是推迟")
     return None
 
 

@@ -11,11 +11,14 @@ bounded and never crosses a comma, so reading is linear. Each trap has its comme
     tags      what a phrase can contribute, and who may decide at which stage
     blocks    names, titles, words of agreement: the pieces that the tables are made of
     whole     clauses that are complete answers
+    deferrals inside a clause: a verdict left open or put off    |
     refusals  inside a clause: machine, taken back, refused      |
-    others    inside a clause: bound, missing, later, yes        |  INSIDE, in this order
+    others    inside a clause: said of others, bound, delegated  |  INSIDE, in this order
+    missing   inside a clause: missing, later, yes               |
     small_words  inside a clause: 但, 先, 不 and their like       |
     english   inside a clause, whole English words; read in front of INSIDE
-    stages    words that only a stage gives their sense, and reports from the work
+    stages    words that only a stage gives their sense; completions and reports have files of their own
+    asides    what may stand beside a yes, and what binds it; read by `bearing.py`
     around    formulas, corrections, quotes, signatures, commands, pinyin
 """
 
@@ -32,20 +35,25 @@ from bot.parse.phrases.around import (
     TODO,
 )
 from bot.parse.phrases.blocks import ANY_YES, EN_SELF, SELF, TOPIC
+from bot.parse.phrases.deferrals import DEFERRALS
 from bot.parse.phrases.english import ENGLISH
+from bot.parse.phrases.missing import MISSING
 from bot.parse.phrases.others import OTHERS
 from bot.parse.phrases.refusals import REFUSALS
+from bot.parse.phrases.reports import REPORTS
 from bot.parse.phrases.small_words import SMALL_WORDS
-from bot.parse.phrases.stages import REPORTS, STAGE_INSIDE, STAGE_WHOLE
+from bot.parse.phrases.stages import BROUGHT, STAGE_INSIDE, STAGE_WHOLE
 from bot.parse.phrases.tags import DECIDERS, REPORTERS, Rows, Tag
 from bot.parse.phrases.whole import WHOLE
 
-INSIDE: Rows = REFUSALS + OTHERS + SMALL_WORDS
+INSIDE: Rows = REFUSALS + OTHERS + MISSING + SMALL_WORDS
 
 __all__ = [
     "ANY_YES",
+    "BROUGHT",
     "CORRECTION",
     "DECIDERS",
+    "DEFERRALS",
     "ENGLISH",
     "EN_SELF",
     "FORMULAS",

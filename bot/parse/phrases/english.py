@@ -17,6 +17,10 @@ ENGLISH: Rows = (
     # Approved by another, or not yet.
     (Tag.LATER, r"\bto be (?:confirmed|decided|determined|advised)\b|\btb[cd]\b"),
     (Tag.OTHER, r"\b(?:to be|being) approved\b|\b(?:approved|confirmed|agreed) by (?!me\b)\w+"),
+    (
+        Tag.LATER,
+        r"\b(?:let's|let us) (?:discuss|talk|revisit|review)\b|\bafter the (?:holidays?|festival|break|new year)\b",
+    ),
     (Tag.LATER, r"\bwait (?:until|till|for)\b"),
     (Tag.CONDITION, r"\bnot (?:before|until|unless)\b"),
     (
@@ -34,6 +38,12 @@ ENGLISH: Rows = (
         Tag.PLAIN,
         r"\bno (?:outstanding|open|further|other|remaining|more|known) (?:issues?|problems?|complaints?"
         r"|questions?|comments?)\b",
+    ),
+    # To sales or the engineer, about what goes from one to the other.
+    (
+        Tag.PLAIN,
+        r"\b(?:send|forward|give|call|contact) (?:him|her|them)\b|\b(?:don't|do not|never) forget\b"
+        r"|\bsorry (?:for|about) (?:the )?(?:late|delay|my late)\b|\bi was (?:on|in|at|away|busy|travell?ing)\b",
     ),
     (Tag.PLAIN, r"\bno (?:worries|need to reply|hurry|rush)\b|\bnot only\b"),
     (Tag.NO, rf"\b{EN_NOT}\b(?: \w+(?:'\w+)?){{0,5}}? {EN_YES}\b"),
@@ -57,6 +67,7 @@ ENGLISH: Rows = (
         r"|looks good|look good|looks fine|looks ok|sounds good|fine (?:by|with) me"
         r"|ok (?:by|with|from|for) (?:me|my side)|go for it|good to go|please proceed|pls proceed|proceed"
         r"|please go ahead|approval granted|you have my (?:approval|ok|go)|permission granted|granted"
+        r"|(?:i'm|i am|am) (?:fine|ok|okay|good|happy) with (?:it|this|that)"
         r"|works for me|happy to approve|all good|good with me|i'm ok|ok to proceed|okay to proceed"
         r"|happy with (?:it|this|that)|signed off|thumbs up from me|endorsed)\b",
     ),

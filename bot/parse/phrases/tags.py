@@ -24,6 +24,9 @@ class Tag(StrEnum):
     QUESTION = "question"
     FACT = "fact"  # a question for a fact the request should have held
     INFO = "info"  # asks for something to be added
+    CHOICE = "choice"  # the verdict named and left open ("批不批")
+    NOT_NOW = "not-now"  # no verdict yet: refuses when alone, beside a day or a wait it puts off
+    UNABLE = "unable"  # no verdict possible: asks when it says what is missing, else refuses
     LATER = "later"  # not now
     DECIDE = "decide"  # somebody else is to decide
     TAKE = "take"  # somebody else is to take it up; beside a yes it assigns

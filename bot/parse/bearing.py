@@ -1,0 +1,155 @@
+"""What the rest of a reply does to its yes: what bears on it, and what only stands beside it (R10).
+
+Asked only when some clause is a yes complete in itself. Every other clause is then one of: another matter, a thing told
+or ordered beside it (`phrases/asides.py`), a lead-up to it, or something that binds. When in doubt it binds: to ask
+costs a mail, a false yes costs more.
+"""
+
+import re
+from typing import NamedTuple
+
+from bot.parse.phrases import Tag, asides
+from bot.rules.words import ReplyStage
+
+
+class Found(NamedTuple):
+    """A tag with the words that gave it and the clause they stand in."""
+
+    tag: Tag
+    words: str
+    clause: str
+
+
+class Clause(NamedTuple):
+    """One clause with its tags; `sentence` numbers the sentence it stands in."""
+
+    text: str
+    tags: list[Found]
+    sentence: int
+
+
+YES_TAGS = frozenset({Tag.YES, Tag.PERSONAL_YES, Tag.CASUAL})
+_TURNS = frozenset({Tag.WEAK, Tag.WAS_NO, Tag.UNSURE, Tag.HAZARD, Tag.OTHER, Tag.QUESTION})
+# What means nothing in front of a complete yes, and what it means elsewhere.
+_LEADS_UP = {Tag.WEAK: Tag.HAZARD, Tag.WAS_NO: Tag.NO, Tag.UNSURE: Tag.UNSURE}
+# What a clause beside the yes may hold and yet leave it alone. The rest (a no, a change, half a yes) always counts.
+_SOFT = frozenset(
+    {Tag.HAZARD, Tag.WEAK, Tag.INFO, Tag.TAKE, Tag.ASSIGN, Tag.PLAIN, Tag.OTHER, Tag.ACK, Tag.THANKS, Tag.FINE}
+    | {Tag.LATER, Tag.REPLY_LATER, Tag.WHEN, Tag.AWAY, Tag.PROBLEM, Tag.DECIDE}
+)
+_PLACES_FOR_DOCUMENTS = frozenset({ReplyStage.APPLICATION, ReplyStage.EXECUTION_CHANGE, ReplyStage.RETROACTIVE})
+
+_LIMIT = 90  # no longer clause is an aside
+_BESIDE = tuple(
+    map(re.compile, (asides.ORDER, asides.MANNER, asides.AFTERWARDS, asides.EVEN, asides.REASON, asides.COURTESY))
+)
+_BESIDE_BUT = tuple(map(re.compile, (asides.MANNER, asides.AFTERWARDS, asides.COURTESY)))
+_DUE = re.compile(asides.DUE)
+_IF, _TELL, _IF_TELL = re.compile(asides.IF), re.compile(asides.TELL), re.compile(asides.IF_TELL)
+_ELSEWHERE, _DENIES, _LOOK_BACK = re.compile(asides.ELSEWHERE), re.compile(asides.DENIES), re.compile(asides.LOOK_BACK)
+_BINDS, _ABOVE = re.compile(asides.BINDS), re.compile(asides.ABOVE)
+_PAST = re.compile(asides.PAST)
+_VERDICT = re.compile(asides.VERDICT)
+_THE_CHANGE = frozenset({"改", "换", "延", "延长", "调整", "推"})
+_BUT = re.compile("^(?:但是?|不过|只是|可是|然而)")
+
+
+def settle(clauses: list[Clause], stage: ReplyStage) -> list[Found]:
+    """The tags that count, in order. In: all clauses of a reply with their tags."""
+    yes = next((i for i, clause in enumerate(clauses) if _is_complete_yes(clause.tags)), None)
+    if yes is None:
+        return [_away_from_yes(f) for clause in clauses for f in clause.tags]
+    found: list[Found] = []
+    elsewhere = -1
+    for i, clause in enumerate(clauses):
+        if i != yes and not _agrees(clause) and _ELSEWHERE.search(clause.text[:_LIMIT]):
+            elsewhere = clause.sentence
+        if clause.sentence == elsewhere and i != yes:
+            continue
+        found += clause.tags if i == yes else _beside(clauses, i, yes, stage)
+    return [_away_from_yes(f) for f in found]
+
+
+def _away_from_yes(found: Found) -> Found:
+    return found._replace(tag=_LEADS_UP.get(found.tag, found.tag))
+
+
+def _is_complete_yes(tags: list[Found]) -> bool:
+    kinds = {f.tag for f in tags}
+    return not kinds.isdisjoint(YES_TAGS) and kinds.isdisjoint(_TURNS)
+
+
+def _agrees(clause: Clause) -> bool:
+    return any(f.tag in YES_TAGS for f in clause.tags)
+
+
+def _beside(clauses: list[Clause], i: int, yes: int, stage: ReplyStage) -> list[Found]:
+    """What is left of the tags of clause `i`, which is not the yes itself."""
+    clause = clauses[i]
+    if _agrees(clause):
+        return clause.tags if i > yes else [f for f in clause.tags if f.tag not in _LEADS_UP]
+    if i > yes and _asks_to_be_told(clauses, i):
+        return []
+    if i > yes and (bound := _binding(clause.text)):
+        return [*clause.tags, bound]
+    if _stands_beside(clause, stage, before=i < yes) and all(f.tag in _SOFT for f in clause.tags):
+        return [f for f in clause.tags if f.tag is Tag.ACK]
+    if i < yes:
+        return [f for f in clause.tags if not (f.tag in _LEADS_UP or _looks_back(f))]
+    denies = _DENIES.search(clause.text) is not None
+    return [_in_part(f) for f in clause.tags if (denies or f.tag is not Tag.WEAK) and not _repeats_change(f, stage)]
+
+
+def _in_part(found: Found) -> Found:
+    """同意加一天，不加人: what is refused behind a yes is a part, unless the verdict itself is taken back."""
+    return found._replace(tag=Tag.NO_PART) if found.tag is Tag.NO and not _is_refusal(found) else found
+
+
+def _is_refusal(found: Found) -> bool:
+    return found.tag is Tag.NO and _VERDICT.search(found.words) is not None
+
+
+def _repeats_change(found: Found, stage: ReplyStage) -> bool:
+    return stage is ReplyStage.EXECUTION_CHANGE and found.tag is Tag.HAZARD and found.words in _THE_CHANGE
+
+
+def _binding(text: str) -> Found | None:
+    """What binds a yes in front of it without any of the scanner's words."""
+    for tag, pattern in ((Tag.DECIDE, _ABOVE), (Tag.CONDITION, _BINDS)):
+        if match := pattern.search(text[:_LIMIT]):
+            return Found(tag, match.group(), text)
+    return None
+
+
+def _looks_back(found: Found) -> bool:
+    return found.tag is Tag.HAZARD and _LOOK_BACK.fullmatch(found.words) is not None
+
+
+def _stands_beside(clause: Clause, stage: ReplyStage, *, before: bool) -> bool:
+    text = clause.text
+    wants = any(f.tag is Tag.INFO for f in clause.tags)
+    if wants and not before and stage not in _PLACES_FOR_DOCUMENTS:
+        return False
+    if len(text) > _LIMIT:
+        return False
+    turned = _BUT.match(text)
+    if turned:
+        rest = text[turned.end() :]
+        return any(kind.search(rest) for kind in _BESIDE_BUT)
+    if stage in _PLACES_FOR_DOCUMENTS and _DUE.search(text):
+        return True
+    told = _PAST.search(text) and not _DENIES.search(text) and (before or not wants)
+    return bool(told) or any(kind.search(text) for kind in _BESIDE)
+
+
+def _asks_to_be_told(clauses: list[Clause], i: int) -> bool:
+    """要是临时变卦，第一时间告诉我: both clauses, or one that holds both."""
+    text = clauses[i].text[:_LIMIT]
+    if any(f.tag in {Tag.CHANGE, Tag.WITHDRAW} or _is_refusal(f) for f in clauses[i].tags):
+        return False
+    if _IF_TELL.search(text):
+        return True
+    after, before = clauses[i + 1 : i + 2], clauses[max(0, i - 1) : i]
+    if _IF.search(text) and after and _TELL.search(after[0].text):
+        return True
+    return _TELL.search(text) is not None and bool(before) and _IF.search(before[0].text[:_LIMIT]) is not None
