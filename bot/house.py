@@ -10,13 +10,16 @@ from bot.config import Config
 from bot.config.accounts import Account
 from bot.fetch.settings import ImapSettings
 from bot.handling.delivering import Delivery, UncertainRules
-from bot.handling.enclosing import Enclosing
+from bot.handling.enclosing import Encloser, Enclosing
+from bot.handling.forms import FormPost
 from bot.handling.intake import Intake, Mailroom
 from bot.handling.leasing import Shift
 from bot.handling.recording import Desk, Recorder
 from bot.handling.worker import is_gone, name_worker
+from bot.papers.forms import Forms
 from bot.papers.invitation import enclose_invitation
 from bot.rules.inviting import CARRIERS
+from bot.rules.notice import NoticeKind
 from bot.store.store import Store
 from bot.transmit.compose import BotIdentity, Composer
 from bot.transmit.smtp import Courier, SmtpSettings
@@ -48,7 +51,9 @@ class House:
     @cached_property
     def enclosing(self) -> Enclosing:
         """The papers that go with the notices."""
-        return Enclosing(dict.fromkeys(CARRIERS, (enclose_invitation,)))
+        forms = FormPost(Forms(self.templates), self.config.settings.company.name)
+        makers: dict[NoticeKind, tuple[Encloser, ...]] = dict.fromkeys(CARRIERS, (enclose_invitation,))
+        return Enclosing(makers | {NoticeKind.CONFIRMED: (*makers[NoticeKind.CONFIRMED], forms.enclose)})
 
     @cached_property
     def intake(self) -> Intake:

@@ -11,6 +11,7 @@ from bot.config.accounts import Account
 from bot.errors import FolderMissing, ZhichiError
 from bot.fetch.connection import Mailbox
 from bot.house import House
+from bot.papers.check import check_forms
 from bot.transmit.check import check_templates
 from bot.transmit.smtp import Courier
 
@@ -23,11 +24,13 @@ def check(config: Config, now: datetime, *, as_json: bool) -> int:
     secrets = config.secrets_faults()
     faults = [*secrets, *_attempt(lambda: _database(house)), *_clock(now)]
     faults += _attempt(lambda: check_templates(house.templates))
+    form_faults, form_warnings = check_forms(house.templates, config.policy().every_document)
+    faults += form_faults
     if not secrets:
         for account in config.accounts:
             faults += _attempt(partial(_imap, house, account))
             faults += _attempt(partial(_smtp, house, account))
-    warnings = [*config.warnings, *_calendar(config, now), *_proof(config)]
+    warnings = [*config.warnings, *form_warnings, *_calendar(config, now), *_proof(config)]
     if as_json:
         print_json({"ok": not faults, "faults": faults, "warnings": warnings})
     else:

@@ -151,6 +151,7 @@ class Config:
             documents_project=documents.project,
             documents_non_project=documents.non_project,
             form_words=documents.form_words,
+            forms_project=documents.forms_project,
         )
 
     def _key(self, account: Account) -> str:

@@ -206,6 +206,7 @@ class DocumentsSection(Section):
     project: tuple[Text, ...] = _POLICY.documents_project
     non_project: tuple[Text, ...] = _POLICY.documents_non_project
     form_words: tuple[Text, ...] = _POLICY.form_words
+    forms_project: tuple[Text, ...] = _POLICY.forms_project
 
 
 class CapsSection(Section):

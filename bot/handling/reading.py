@@ -8,6 +8,7 @@ from hashlib import sha256
 from bot.parse.assignment import read_assignment
 from bot.parse.fields import read_fields
 from bot.parse.meaning import read_meaning
+from bot.parse.own_forms import read_own_form
 from bot.parse.standing import read_stand_in
 from bot.parse.subject import read_subject
 from bot.parse.subject_words import PLACEHOLDERS
@@ -15,7 +16,7 @@ from bot.parse.token_lines import drop_token_lines
 from bot.parse.tokens import hide_secrets
 from bot.parse.worktime import read_work
 from bot.rules.case import Case
-from bot.rules.mail import Assignment, Envelope, Mail, Reading, RequestFields, StandIn, SubjectReading
+from bot.rules.mail import Assignment, Attachment, Envelope, Mail, Reading, RequestFields, StandIn, SubjectReading
 from bot.rules.parts import find_parts, main_role, read_as
 from bot.rules.people import Company, Person
 from bot.rules.policy import Policy
@@ -87,6 +88,12 @@ def _not_in_subject(fields: RequestFields, subject: SubjectReading) -> RequestFi
     return replace(fields, missing=tuple(label for label in fields.missing if label not in given))
 
 
+def _recognise(file: Attachment) -> Attachment:
+    """Our own forms are known again by their mark (R20)."""
+    own = read_own_form(file.content)
+    return replace(file, own=own) if own else file
+
+
 class Reader:
     """Reads mails with the company's people in mind."""
 
@@ -100,7 +107,7 @@ class Reader:
         day = policy.hours.local(envelope.received_at).date()
         role, stage = _read_as(policy, case, sender, day)
         words = hide_secrets(drop_token_lines(mail.fresh_text))
-        mail = replace(mail, fresh_text=words)
+        mail = replace(mail, fresh_text=words, attachments=tuple(map(_recognise, mail.attachments)))
         standing, words = self._read_standing(mail, case, sender, day)
         command = "" if case or mail.subject.is_request else mail.subject.normal  # 帮助 as a subject alone (R48)
         meaning = read_meaning(words or command, role, stage)

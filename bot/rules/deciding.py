@@ -13,6 +13,7 @@ from bot.rules.desk import Desk as Desk
 from bot.rules.documents import collect_documents, has_form, missing_documents
 from bot.rules.events import name_event, needs_asking
 from bot.rules.inviting import CARRIERS, invite
+from bot.rules.lacking import tell_lacking
 from bot.rules.mail import Reading, RequestFields
 from bot.rules.notice import NoticeKind as N
 from bot.rules.parts import deciders, find_parts
@@ -35,7 +36,7 @@ def decide_on_case(reading: Reading, case: Case, sender: Person, desk: Desk) -> 
     row = find_row(case.stage, event, parts) if event else None
     cause = Cause(desk.policy, desk.now, sender.address, reading, delegate=_delegate(reading, case, desk.policy))
     if row is None or _says_nothing_new(row, case, cause):
-        recorded = _only_record(case, sender, parts, cause, desk, added)
+        recorded = tell_lacking(_only_record(case, sender, parts, cause, desk, added), sender, desk)
         return note_work(_with_fields(recorded, reading, parts), reading, event, desk)
     if desk.proof not in PROVED and (row.proof or desk.proof is Proof.FAIL):
         return _refuse_unproved(reading, case, sender, row, desk, added)
@@ -44,7 +45,7 @@ def decide_on_case(reading: Reading, case: Case, sender: Person, desk: Desk) -> 
         why = "总监安排了人而没有表示同意，或请他人决定而没有写清是谁，已请总监明确"
         entry = replace(_mail_entry(case, cause, reading), why=why)
         return Decision(why=why, case=case, history=(entry,), says=(asked,), documents=added)
-    decision = carry_out(row, case, cause, desk, added)
+    decision = tell_lacking(carry_out(row, case, cause, desk, added), sender, desk)
     return note_work(_with_fields(decision, reading, parts), reading, event, desk)
 
 

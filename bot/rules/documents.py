@@ -1,4 +1,8 @@
-"""Which documents a case owes and has: recognised by their file names, never opened (R15, R20, R21, R26)."""
+"""Which documents a case owes and has: known by their names; what claims to be a scan also by its bytes (R15, R20-R26).
+
+The signed form is a scan, a photo or a PDF: a Word file can be filled in by anybody and signed by nobody. A form of our
+own that came back as it went out (quoted, forwarded, only opened) is no document at all.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -10,7 +14,12 @@ from bot.rules.policy import Policy
 from bot.rules.threading import subject_key
 
 FORM = "服务单"
-_SCANS = frozenset({".jpg", ".jpeg", ".png", ".heic", ".webp", ".tif", ".tiff", ".bmp", ".pdf"})
+UNSIGNED = "服务单（未签字）"
+"""The label of a form that came filled in but as no scan: filed, and never taken for the signed one."""
+
+_SCANS = frozenset({".jpg", ".jpeg", ".png", ".heic", ".webp", ".tif", ".tiff", ".bmp", ".pdf", ".gif", ".ofd"})
+_EDITABLE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"<")
+"""How files begin that hold no signature, whatever they are called: Office old and new, archives, text with tags."""
 
 
 def collect_documents(policy: Policy, mail: Mail, received_at: datetime, *, completing: bool) -> tuple[Document, ...]:
@@ -30,21 +39,35 @@ def collect_documents(policy: Policy, mail: Mail, received_at: datetime, *, comp
             received_at=received_at,
         )
         for a in mail.attachments
-        if not a.inline
+        if not a.inline and not (a.own and a.own.blank)
     )
 
 
 def label_document(policy: Policy, attachment: Attachment, *, completing: bool) -> str:
-    """The R15 name or 服务单 that the file's name tells, "" when it tells none."""
+    """The R15 name, 服务单 or UNSIGNED that the file's name and bytes tell, "" when they tell none."""
+    if attachment.own:
+        return UNSIGNED if attachment.own.label == FORM else attachment.own.label
     name = subject_key(attachment.name)
     if any(subject_key(word) in name for word in policy.form_words):
-        return FORM
-    known = dict.fromkeys((*policy.documents_project, *policy.documents_non_project))
-    found = [label for label in known if subject_key(label) in name]
+        return FORM if is_scan(attachment) else UNSIGNED
+    found = [label for label in policy.every_document if subject_key(label) in name]
     if found:
         return max(found, key=len)
-    is_scan = PurePosixPath(attachment.name.lower()).suffix in _SCANS or attachment.content_type.startswith("image/")
-    return FORM if completing and is_scan else ""
+    return FORM if completing and is_scan(attachment) else ""
+
+
+def is_scan(attachment: Attachment) -> bool:
+    """Whether the file may show a signature: a picture or a PDF by name or type, and by its bytes nothing else.
+
+    Bytes that nobody knows are believed: companies' encryption hides what its programs write.
+    """
+    suffix, content = PurePosixPath(attachment.name.lower()).suffix, attachment.content
+    named = suffix in _SCANS or attachment.content_type.startswith("image/") or _is_pdf(attachment)
+    return named and bool(content) and (suffix == ".ofd" or not content.lstrip().startswith(_EDITABLE))
+
+
+def _is_pdf(attachment: Attachment) -> bool:
+    return attachment.content_type == "application/pdf" or attachment.content.startswith(b"%PDF-")
 
 
 def required_documents(policy: Policy, case: Case) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from bot.rules.invitation import CalendarAnswer
+from bot.rules.own_forms import OwnForm
 from bot.rules.words import Intent, Kind, Nature, Proof
 from bot.rules.work import WorkReading
 
@@ -39,6 +40,7 @@ class Attachment:
 
     Of the bot's own: `alt` says in words what a picture shows; `only_for`: only these addresses' copies carry it;
     `alternative`: another form of the text itself (an invitation, which calendars open at once).
+    Of somebody's mail: `own`: it is one of the bot's own forms come back; told only when read for the rules.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Attachment:
     alt: str = ""
     only_for: tuple[str, ...] = ()
     alternative: bool = False
+    own: OwnForm | None = None
 
 
 @dataclass(frozen=True, slots=True)

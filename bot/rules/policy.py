@@ -84,7 +84,14 @@ class Policy:
     report: ReportTimes = field(default_factory=ReportTimes)
     documents_project: tuple[str, ...] = ("项目方案", "实施方案", "项目范围说明书", "项目进度计划", "项目管理计划")
     documents_non_project: tuple[str, ...] = ("实施方案", "实施计划")
+    forms_project: tuple[str, ...] = ("项目章程", "SOW")  # laid ready for a project besides what R15 wants (R30)
     form_words: tuple[str, ...] = ("服务单", "验收单", "签收单", "服务报告单")  # file names of the signed form (R20)
+
+    @property
+    def every_document(self) -> tuple[str, ...]:
+        """Every name a document may be recognised by or have a form for."""
+        lists = (self.documents_project, self.documents_non_project, self.forms_project)
+        return tuple(dict.fromkeys(name for names in lists for name in names))
 
     def documents_for(self, nature: Nature | None) -> tuple[str, ...]:
         """R15's list; a case of unknown nature counts as non-project."""

@@ -9,6 +9,7 @@ from bot.rules.decision import Say
 from bot.rules.diagram import STAGE_NAMES
 from bot.rules.documents import missing_documents
 from bot.rules.hours import day_words, moment_words
+from bot.rules.lacking import documents_missing, form_missing
 from bot.rules.notice import Button, Notice, NoticeKind, Personal, Row
 from bot.rules.notice import NoticeKind as N
 from bot.rules.parts import deciders
@@ -122,11 +123,6 @@ def _change_asked(say: Say, scene: Scene, case: Case) -> Words:
     return Words("工程师报告支持有变更，请您答复结果。", paragraphs, personal=personal)
 
 
-def _form_missing(say: Say, scene: Scene, case: Case) -> Words:
-    personal = _each(say, offers.for_owner(DeadlineKind.FORM, case))
-    return Words("已收到完成邮件，但没有附上客户签字的服务单。", (scene.why(DeadlineKind.FORM),), personal=personal)
-
-
 def _chase_acceptance(say: Say, scene: Scene, case: Case) -> Words:
     headline = f"请您答复是否验收：{scene.due(DeadlineKind.ACCEPT)} 前未答复即视为完成。"
     if case.silence_held:
@@ -147,12 +143,6 @@ def _resend_asked(_say: Say, scene: Scene, case: Case) -> Words:
     return Words(
         headline, (f"主题：{case.subject}",), personal={case.sales: offers.for_owner(DeadlineKind.RESEND, case)}
     )
-
-
-def _documents_missing(_say: Say, scene: Scene, case: Case) -> Words:
-    missing = missing_documents(scene.policy, case, scene.documents)
-    ask = offers.for_owner(DeadlineKind.DOCUMENTS, case)
-    return Words("归档还缺文档。", items=missing, personal=dict.fromkeys(case.engineers, ask))
 
 
 def _settle_asked(_say: Say, scene: Scene, case: Case) -> Words:
@@ -204,10 +194,10 @@ _ABOUT_CASE: dict[NoticeKind, Callable[[Say, Scene, Case], Words]] = {
     N.DECIDE_AGAIN: _decide_again,
     N.DELEGATED: _delegated,
     N.CHANGE_ASKED: _change_asked,
-    N.FORM_MISSING: _form_missing,
+    N.FORM_MISSING: form_missing,
     N.CHASE_ACCEPTANCE: _chase_acceptance,
     N.RESEND_ASKED: _resend_asked,
-    N.DOCUMENTS_MISSING: _documents_missing,
+    N.DOCUMENTS_MISSING: documents_missing,
     N.SETTLE_ASKED: _settle_asked,
     N.SETTLED: _settled,
     N.REMINDER: _reminder,

@@ -5,9 +5,10 @@ from email import encoders
 from email.header import Header
 from email.mime.base import MIMEBase
 from email.mime.multipart import MIMEMultipart
+from urllib.parse import quote
 
 from bot.rules.mail import Attachment
-from bot.transmit.headers import clean_value
+from bot.transmit.headers import Folded, clean_value
 from bot.transmit.view import Picture
 
 _FALLBACK_TYPE = ("application", "octet-stream")
@@ -29,19 +30,38 @@ def make_calendar(file: Attachment) -> MIMEBase:
 
 def make_part(file: Attachment) -> MIMEBase:
     """`file` as a MIME part, base64. Its name goes out both ways clients know: RFC 2231, and RFC 2047 for old ones."""
-    part = MIMEBase(*_split_type(file.content_type))
+    main, sub = _split_type(file.content_type)
+    part = MIMEBase(main, sub)
     part.set_payload(file.content)
     encoders.encode_base64(part)
     name = clean_value(file.name).replace("/", "_").replace("\\", "_") or "file"
-    part.set_param("name", name if name.isascii() else Header(name, "utf-8", maxlinelen=10_000).encode())
-    part.add_header(
-        "Content-Disposition",
-        "inline" if file.inline else "attachment",
-        filename=name if name.isascii() else ("utf-8", "", name),
-    )
+    # Folded by ourselves: Python would begin a long type with an empty line, which some servers cut off.
+    shown = "inline" if file.inline else "attachment"
+    fields = {
+        "Content-Type": f"{main}/{sub};\n name={_quoted(name)}",
+        "Content-Disposition": f"{shown};\n {_disposition_name(name)}",
+    }
+    for field, value in fields.items():
+        del part[field]
+        part[field] = Folded(value)  # type: ignore[assignment]  # compat32 asks a value for encode() alone
     if file.inline:
         part["Content-ID"] = f"<{_content_id(file)}>"
     return part
+
+
+def _quoted(name: str) -> str:
+    """A quoted string; what is not ASCII as encoded words of at most 75 characters, a line each (RFC 2047)."""
+    if not name.isascii():
+        name = Header(name, "utf-8", maxlinelen=75).encode()
+    else:
+        name = name.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{name}"'
+
+
+def _disposition_name(name: str) -> str:
+    if name.isascii():
+        return f"filename={_quoted(name)}"
+    return f"filename*=utf-8''{quote(name, safe='')}"
 
 
 def wrap(body: MIMEBase, parts: Sequence[MIMEBase], subtype: str, boundary: str) -> MIMEBase:

@@ -19,6 +19,7 @@ _BOT = BotIdentity("support@example.cn", "支持机器人", "example.cn", "示�
 _NOW = datetime(2026, 9, 18, 2, 30, tzinfo=UTC)
 _PARENT = Parent("sample@example.cn", (), SALES, _NOW, SUBJECT, "请安排支持。\n谢谢", "<p>请安排支持。<br>谢谢</p>")
 _FILES = (*PARTS, "words.txt")
+_WORD = frozenset({".docx", ".doc", ".docm", ".dotx"})
 _KINDS = frozenset(kind.value for kind in NoticeKind)
 
 
@@ -40,8 +41,8 @@ def _find_strays(folder: Path) -> Iterator[str]:
         yield f"{folder}: no such folder: create it or correct the path"
         return
     for path in sorted(folder.iterdir()):
-        if path.name.startswith((".", "_")):
-            continue
+        if path.name.startswith((".", "_", "~$")) or path.suffix.lower() in _WORD:
+            continue  # Word forms are checked by bot.papers.check
         if path.name not in _KINDS or not path.is_dir():
             yield f"{path}: no notice has this name; the names are {', '.join(sorted(_KINDS))}"
             continue

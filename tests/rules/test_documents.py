@@ -1,8 +1,11 @@
 """Which documents a case owes and has (R15, R20, R21, R26)."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.rules.documents import collect_documents, has_form, label_document, missing_documents, required_documents
+from bot.rules.own_forms import OwnForm
 from bot.rules.words import Nature, Stage
 from tests.rules.build import ALL_PAPERS, LI, NOON, POLICY, a_case, a_document, a_file, a_mail
 
@@ -25,6 +28,40 @@ from tests.rules.build import ALL_PAPERS, LI, NOON, POLICY, a_case, a_document, 
 )
 def test_documents_are_known_by_their_names(name: str, completing: bool, label: str) -> None:
     assert label_document(POLICY, a_file(name), completing=completing) == label
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "label"),
+    [
+        ("服务单.pdf", b"%PDF-1.7 scan", "服务单"),
+        ("服务单.pdf", b"E-SafeNet\x00LOCK", "服务单"),  # encrypted by the company's own program
+        ("服务单", b"%PDF-1.7", "服务单"),  # phones drop the ending
+        ("服务单.ofd", b"PK\x03\x04", "服务单"),
+        ("服务单.docx", b"PK\x03\x04", "服务单（未签字）"),
+        ("服务单.doc", b"\xd0\xcf\x11\xe0", "服务单（未签字）"),
+        ("服务单.pdf", b"PK\x03\x04", "服务单（未签字）"),  # Word under another name
+        ("服务单.jpg", b"<html>", "服务单（未签字）"),
+        ("服务单.zip", b"PK\x03\x04", "服务单（未签字）"),
+        ("服务单.pdf", b"", "服务单（未签字）"),
+        ("IMG_1.jpg", b"PK\x03\x04", ""),
+        ("SOW.docx", b"PK\x03\x04", "SOW"),
+    ],
+)
+def test_R20_the_signed_form_is_a_scan_by_its_bytes_too(name: str, content: bytes, label: str) -> None:
+    assert label_document(POLICY, a_file(name, content), completing=True) == label
+
+
+@pytest.mark.parametrize(
+    ("form", "label"), [("服务单", "服务单（未签字）"), ("实施方案", "实施方案"), ("项目章程", "项目章程")]
+)
+def test_R30_our_own_form_filled_in_is_known_whatever_it_is_called(form: str, label: str) -> None:
+    renamed = replace(a_file("新建文档.docx", b"PK\x03\x04"), own=OwnForm(form, "ZC2026-0007", blank=False))
+    assert label_document(POLICY, renamed, completing=True) == label
+
+
+def test_R30_our_own_form_sent_back_blank_is_no_document() -> None:
+    blank = replace(a_file("实施方案.docx", b"PK\x03\x04"), own=OwnForm("实施方案", "ZC2026-0007", blank=True))
+    assert collect_documents(POLICY, a_mail(LI, attachments=(blank,)), NOON, completing=True) == ()
 
 
 def test_R21_a_logo_shown_in_the_text_is_no_document() -> None:
