@@ -152,6 +152,7 @@ class Config:
             documents_non_project=documents.non_project,
             form_words=documents.form_words,
             forms_project=documents.forms_project,
+            acceptance_words=documents.acceptance_words,
         )
 
     def _key(self, account: Account) -> str:

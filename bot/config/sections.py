@@ -176,6 +176,7 @@ class ChaseSection(Section):
     settle_days: WorkingDays = _CHASE.settle_days
     form_days: WorkingDays = _CHASE.form_days
     change_days: WorkingDays = _CHASE.change_days
+    wish_days: WorkingDays = _CHASE.wish_days
     resend_days: WorkingDays = _CHASE.resend_days
     postponed_days: WorkingDays = _CHASE.postponed_days
     digest_at: TimeOfDay = _CHASE.digest_at
@@ -207,6 +208,7 @@ class DocumentsSection(Section):
     non_project: tuple[Text, ...] = _POLICY.documents_non_project
     form_words: tuple[Text, ...] = _POLICY.form_words
     forms_project: tuple[Text, ...] = _POLICY.forms_project
+    acceptance_words: tuple[Text, ...] = _POLICY.acceptance_words
 
 
 class CapsSection(Section):

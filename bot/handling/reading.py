@@ -6,9 +6,14 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from bot.parse.assignment import read_assignment
+from bot.parse.consent import drop_object
+from bot.parse.field_words import LABELS
 from bot.parse.fields import read_fields
 from bot.parse.meaning import read_meaning
 from bot.parse.own_forms import read_own_form
+from bot.parse.prose_dates import find_date
+from bot.parse.prose_fields import read_prose
+from bot.parse.remarks import read_remarks
 from bot.parse.standing import read_stand_in
 from bot.parse.subject import read_subject
 from bot.parse.subject_words import PLACEHOLDERS
@@ -16,11 +21,21 @@ from bot.parse.token_lines import drop_token_lines
 from bot.parse.tokens import hide_secrets
 from bot.parse.worktime import read_work
 from bot.rules.case import Case
-from bot.rules.mail import Assignment, Attachment, Envelope, Mail, Reading, RequestFields, StandIn, SubjectReading
+from bot.rules.mail import (
+    Assignment,
+    Attachment,
+    Envelope,
+    Mail,
+    Reading,
+    Remarks,
+    RequestFields,
+    StandIn,
+    SubjectReading,
+)
 from bot.rules.parts import find_parts, main_role, read_as
 from bot.rules.people import Company, Person
 from bot.rules.policy import Policy
-from bot.rules.table import ASKED
+from bot.rules.table import ASKED, AT_WORK
 from bot.rules.threading import ThreadMatch, match_thread, names_another, thread_text
 from bot.rules.words import Proof, ReplyStage, Role, Stage
 from bot.rules.work import WorkReading
@@ -94,6 +109,23 @@ def _recognise(file: Attachment) -> Attachment:
     return replace(file, own=own) if own else file
 
 
+def _with_prose(words: str, case: Case | None, day: date) -> RequestFields:
+    """The fields of lines and tables; what neither they nor the case have, from the sentences, where it is certain."""
+    fields = read_fields(words)
+    known = dict(case.fields) if case and not case.retroactive else {}
+    told = {label: value for label, value in read_prose(words, day).items() if label not in known}
+    found = told | dict(fields.values)
+    values = tuple((label, found[label]) for label in LABELS if label in found)
+    return RequestFields(values, tuple(label for label in fields.missing if label not in found))
+
+
+def _with_day(fields: RequestFields, day: date) -> RequestFields:
+    """The days that 支持时间 names plainly, counted from `day`."""
+    found = find_date(fields.get("支持时间"), day)
+    plain = found.reading if found and found.reading.plain else None
+    return replace(fields, on=plain.day, until=plain.end) if plain else fields
+
+
 class Reader:
     """Reads mails with the company's people in mind."""
 
@@ -110,18 +142,31 @@ class Reader:
         mail = replace(mail, fresh_text=words, attachments=tuple(map(_recognise, mail.attachments)))
         standing, words = self._read_standing(mail, case, sender, day)
         command = "" if case or mail.subject.is_request else mail.subject.normal  # 帮助 as a subject alone (R48)
-        meaning = read_meaning(words or command, role, stage)
+        remarks = read_remarks(words, day) if sender else Remarks()
+        asked = drop_object(words, case.wish, case.wish_on, case.wish_until, day) if case else words
+        meaning = read_meaning(asked or command, role, stage)
         assignment, fields = Assignment(), RequestFields()
         if (case and role is Role.DIRECTOR) or stage is ReplyStage.EXECUTION_CHANGE:
             assignment = read_assignment(words, day, self._names)
         if mail.subject.is_request and case is None:
             mail = replace(mail, subject=_try_suggestion(mail.subject, sender, envelope.received_at))
         if (mail.subject.is_request and (case is None or case.retroactive)) or (case and _adds_fields(case, sender)):
-            fields = _not_in_subject(read_fields(words), mail.subject)
+            fields = _not_in_subject(_with_day(_with_prose(words, case, day), day), mail.subject)
+        if case and fields.on and (case.stage in AT_WORK or case.wanted):
+            remarks = replace(remarks, moves=True, on=fields.on, until=fields.until)
         work = WorkReading()
         if role is Role.ENGINEER and (case is None or case.stage not in ASKED):
             work = read_work(words, day, self._engineers)
-        return Reading(mail, envelope, meaning, assignment, fields, standing, work)
+        return Reading(
+            mail=mail,
+            envelope=envelope,
+            meaning=meaning,
+            assignment=assignment,
+            fields=fields,
+            remarks=remarks,
+            standing=standing,
+            work=work,
+        )
 
     def _read_standing(
         self, mail: Mail, case: Case | None, sender: Person | None, day: date

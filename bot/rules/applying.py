@@ -6,11 +6,12 @@ from datetime import datetime
 
 from bot.rules import deadlines
 from bot.rules.assigning import assign, read_nature
-from bot.rules.case import Case, Deadline, DeadlineKind, HistoryEntry
-from bot.rules.mail import Reading, RequestFields
+from bot.rules.case import Case, Deadline, DeadlineKind, HistoryEntry, Wish
+from bot.rules.mail import Assignment, Reading, RequestFields
 from bot.rules.parts import who_decides
 from bot.rules.policy import Policy
-from bot.rules.table import ASKED, Event, Row
+from bot.rules.table import ASKED, Event, Row, Who
+from bot.rules.wishes import end_wish, make_wish
 from bot.rules.words import Intent
 
 
@@ -32,7 +33,7 @@ class Cause:
 
 def apply_row(row: Row, case: Case, cause: Cause) -> Case:
     """The case after the row: its fields, its stage; a new stage opens a new round, which voids older secrets."""
-    effect = _EFFECTS.get(row.event)
+    effect = (_OF_DECIDER.get(row.event) if row.who is Who.DECIDER else None) or _EFFECTS.get(row.event)
     changed = effect(case, cause) if effect else case
     if row.to is None or row.to is case.stage:
         return changed
@@ -73,16 +74,47 @@ def _worked(case: Case, cause: Cause) -> Case:
 
 def _completed(case: Case, cause: Cause) -> Case:
     unanswered = ((case.change, "完成前未答复"),) if case.change else ()
+    case = end_wish(case, "完成前未答复")
     done = replace(case, completed_at=cause.at, silence_held="", tacit=False)
     return _worked(replace(done, change="", changes=(*case.changes, *unanswered)), cause)
 
 
 def _assigned(case: Case, cause: Cause) -> Case:
-    return assign(cause.policy, case, cause.reading.assignment) if cause.reading else case
+    """What the director says; a day of their own settles sales' wish for another."""
+    if cause.reading is None:
+        return case
+    said = cause.reading.assignment
+    settled = case.wish is Wish.RESCHEDULE and said.on is not None
+    return assign(cause.policy, end_wish(case, f"总监：{summarise(cause.reading)}") if settled else case, said)
 
 
 def _approved(case: Case, cause: Cause) -> Case:
-    return replace(_assigned(case, cause), condition="", postponed_to=None)
+    return replace(_assigned(case, cause), condition="", postponed_to=None, decided_by=cause.actor)
+
+
+def _rejected(case: Case, cause: Cause) -> Case:
+    case = end_wish(case, "总监收回同意") if case.stage not in ASKED else case
+    return replace(_reopened(case, cause) if case.stage not in ASKED else case, decided_by=cause.actor)
+
+
+def _taken_back(case: Case, _cause: Cause) -> Case:
+    return replace(end_wish(case, "总监收回同意"), decided_by="")
+
+
+def _wished(wish: Wish) -> Callable[[Case, Cause], Case]:
+    return lambda case, cause: make_wish(case, wish, cause.reading, summarise(cause.reading) if cause.reading else "")
+
+
+def _reschedule_agreed(case: Case, cause: Cause) -> Case:
+    said = cause.reading.assignment if cause.reading else Assignment()
+    agreed = assign(cause.policy, case, said)
+    moved = replace(agreed, on=case.wish_on, until=case.wish_until, wanted=case.wish_on, wanted_until=case.wish_until)
+    done = end_wish(case, "总监同意")
+    return replace(moved, wish=done.wish, wish_on=None, wish_until=None, wish_said="", changes=done.changes)
+
+
+def _wish_refused(case: Case, cause: Cause) -> Case:
+    return end_wish(case, f"总监不同意：{summarise(cause.reading)}" if cause.reading else "总监不同意")
 
 
 def _conditional(case: Case, cause: Cause) -> Case:
@@ -107,6 +139,11 @@ def _change_agreed(case: Case, cause: Cause) -> Case:
     days = said.days if said and said.days is not None else case.days
     outcome = summarise(cause.reading) if cause.reading else ""
     return replace(case, days=days, change="", changes=(*case.changes, (case.change, f"同意：{outcome}")))
+
+
+def _change_agreed_above(case: Case, cause: Cause) -> Case:
+    """The director decides the change and may name anything with it (R18)."""
+    return _change_agreed(_assigned(case, cause), cause)
 
 
 def _change_refused(case: Case, cause: Cause) -> Case:
@@ -147,9 +184,21 @@ _EFFECTS: dict[Event, Callable[[Case, Cause], Case]] = {
     Event.SILENCE: lambda case, _cause: replace(case, tacit=True),
     Event.DOUBT: lambda case, _cause: replace(case, silence_held="销售已答复但未表明是否验收"),
     Event.OBJECT: _reopened,
-    Event.REJECT: lambda case, _cause: _reopened(case, _cause) if case.stage not in ASKED else case,
+    Event.REJECT: _rejected,
+    Event.RESCHEDULE: _wished(Wish.RESCHEDULE),
+    Event.WITHDRAW_ASKED: _wished(Wish.WITHDRAW),
+    Event.RESCHEDULE_AGREED: _reschedule_agreed,
+    Event.WITHDRAW_AGREED: lambda case, _cause: end_wish(case, "总监同意"),
+    Event.WISH_REFUSED: _wish_refused,
     Event.SETTLE: _settled,
 }
+
+
+_OF_DECIDER: dict[Event, Callable[[Case, Cause], Case]] = {
+    Event.WITHDRAW: _taken_back,
+    Event.CHANGE_AGREED: _change_agreed_above,
+}
+"""Where the director's word does more than that of sales."""
 
 
 _MOVABLE = frozenset(DeadlineKind) - {DeadlineKind.CONFIRM, DeadlineKind.START, DeadlineKind.ACCEPT}
@@ -195,7 +244,7 @@ def arm_since(kind: DeadlineKind, case: Case, cause: Cause, since: datetime) -> 
             return deadlines.accept_deadline(policy, since, case.sales)
         case DeadlineKind.POSTPONED:
             return deadlines.postponed_deadline(policy, case.postponed_to, since, director)
-        case DeadlineKind.CLOSE | DeadlineKind.SETTLE:
+        case DeadlineKind.CLOSE | DeadlineKind.SETTLE | DeadlineKind.WISH:
             owner = director
         case DeadlineKind.DOCUMENTS | DeadlineKind.FORM:
             owner = engineer or case.sales

@@ -3,15 +3,17 @@
 from dataclasses import replace
 
 from bot.rules.applying import Cause, arm, not_at_once
-from bot.rules.assigning import lacking
+from bot.rules.assigning import changed_lines, lacking
 from bot.rules.case import Case, Deadline, DeadlineKind
 from bot.rules.deadlines import assign_deadline
 from bot.rules.decision import Decision
 from bot.rules.desk import Desk
 from bot.rules.parts import who_decides
+from bot.rules.policy import Policy
 from bot.rules.table import Event, Row
+from bot.rules.wishes import days_words, wish_words
 
-ASSIGNING = frozenset({Event.APPROVE, Event.CONDITION, Event.ASSIGN, Event.CHANGE_AGREED})
+ASSIGNING = frozenset({Event.APPROVE, Event.CONDITION, Event.ASSIGN, Event.CHANGE_AGREED, Event.RESCHEDULE_AGREED})
 """Events whose mail may name engineer, date, workload or nature."""
 
 
@@ -28,6 +30,24 @@ def arm_row(row: Row, before: Case, after: Case, cause: Cause, desk: Desk) -> tu
     if start and before.nature is not after.nature:
         armed[DeadlineKind.START] = start
     return tuple(armed.values())
+
+
+def what_changed(policy: Policy, before: Case, after: Case, event: Event) -> str:
+    """Old → new for the history's line: arrangement, date asked for, sales' wish (R33)."""
+    if event in ASSIGNING:
+        return changed_lines(policy, before, after)
+    if event in {Event.RESCHEDULE, Event.WITHDRAW_ASKED} and after.wish:
+        return wish_words(after)
+    if event is Event.RESCHEDULE:
+        was, now = days_words(before.wanted, before.wanted_until), days_words(after.wanted, after.wanted_until)
+        return f"支持日期：{was} → {now}"
+    return ""
+
+
+def settled_ends(row: Row, before: Case, after: Case) -> tuple[DeadlineKind, ...]:
+    """The row's ends; and nobody is chased for a question that its mail settled besides."""
+    settled = (DeadlineKind.WISH,) if before.wish and not after.wish else ()
+    return tuple(dict.fromkeys((*row.ends, *settled)))
 
 
 def _hand_over(kind: DeadlineKind, owner: str, desk: Desk) -> dict[DeadlineKind, Deadline]:

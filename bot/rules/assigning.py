@@ -54,10 +54,7 @@ def is_said(said: Assignment) -> bool:
 
 def open_points(policy: Policy, case: Case, said: Assignment) -> tuple[str, ...]:
     """What the director's confirmation still lacks or left unclear, a Chinese line each (R9); blocks nothing."""
-    named = resolve_names(policy, said.engineers)
-    points = [f"没有找到名为“{name}”的工程师，请写全名" for name in named.unknown]
-    points += [f"“{name}”可能是{'或'.join(who)}，请指明" for name, who in named.unclear]
-    points += said.problems
+    points = list(unresolved(policy, said))
     if not case.engineers and not points:
         points.append("尚未指定工程师")
     if case.on is None:
@@ -67,10 +64,17 @@ def open_points(policy: Policy, case: Case, said: Assignment) -> tuple[str, ...]
     return tuple(points)
 
 
+def unresolved(policy: Policy, said: Assignment) -> tuple[str, ...]:
+    """Names and numbers in it that mean nobody or several, a Chinese line each."""
+    named = resolve_names(policy, said.engineers)
+    unknown = (f"没有找到名为“{name}”的工程师，请写全名" for name in named.unknown)
+    unclear = (f"“{name}”可能是{'或'.join(who)}，请指明" for name, who in named.unclear)
+    return (*unknown, *unclear, *said.problems)
+
+
 def is_clear(policy: Policy, said: Assignment) -> bool:
     """Whether every name and number in it could be resolved."""
-    named = resolve_names(policy, said.engineers)
-    return not (named.unknown or named.unclear or said.problems)
+    return not unresolved(policy, said)
 
 
 def lacking(case: Case) -> str:

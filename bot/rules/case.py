@@ -10,6 +10,14 @@ from bot.rules.mail import Address
 from bot.rules.words import Nature, Stage
 
 
+class Wish(StrEnum):
+    """What sales ask of the director after the yes; nothing changes until it is agreed to."""
+
+    NONE = ""
+    RESCHEDULE = "reschedule"  # 改期
+    WITHDRAW = "withdraw"  # 撤回
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One request (申请). `id` 0 and `ref` "" mean: not stored yet. `version` is for compare-and-swap.
@@ -44,6 +52,14 @@ class Case:
     silence_held: str = ""  # why silence does not count now (R24); "" = it counts
     settled_days: Decimal | None = None  # 核算工作量 (R27)
     retroactive: bool = False  # opened without a request mail (R22); 补发 owed
+    decided_by: str = ""  # address of the director (or delegate) whose yes or no stands
+    wanted: date | None = None  # support date asked for (支持时间, R4)
+    wanted_until: date | None = None
+    leave_to_sales: bool = False  # sales asked to hear when the engineer leaves (R19)
+    wish: Wish = Wish.NONE  # asked of the director after the yes
+    wish_on: date | None = None  # the date asked for (改期)
+    wish_until: date | None = None
+    wish_said: str = ""  # sales' words for it
     round: int = 0  # raised by each new question; secrets of older rounds are void
     participants: tuple[Address, ...] = ()  # the thread's people, bot excluded (R45)
     newest_mail: int = 0  # mail id to reply to (R45)
@@ -77,6 +93,7 @@ class DeadlineKind(StrEnum):
     COMPLETE = "complete"  # the engineer's completion mail (R21)
     FORM = "form"  # signed service form missing (R21)
     CHANGE = "change"  # sales reply-all with the outcome (R18)
+    WISH = "wish"  # the director answers 改期 or 撤回 of sales
     ACCEPT = "accept"  # sales accept, or silence counts (R23)
     RESEND = "resend"  # 补发 of the request (R22)
     CLOSE = "close"  # the director closes (R25)

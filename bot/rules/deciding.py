@@ -2,25 +2,28 @@
 
 from dataclasses import replace
 
+from bot.rules.announcing import announce
+from bot.rules.answering import answer
 from bot.rules.applying import Cause, apply_row, arm, summarise, tell
-from bot.rules.arming import ASSIGNING, arm_row, owe_lack
-from bot.rules.assigning import changed_lines, is_clear, open_points
-from bot.rules.audience import reaches_others
+from bot.rules.arming import arm_row, owe_lack, settled_ends, what_changed
+from bot.rules.assigning import is_clear, unresolved
 from bot.rules.case import Case, DeadlineKind, Document, HistoryEntry
+from bot.rules.completing import complete_request
+from bot.rules.contradiction import contradicts, decide_conflict
 from bot.rules.decision import Decision, Say
 from bot.rules.desk import PROVED
 from bot.rules.desk import Desk as Desk
 from bot.rules.documents import collect_documents, has_form, missing_documents
-from bot.rules.events import name_event, needs_asking
-from bot.rules.inviting import CARRIERS, invite
+from bot.rules.events import name_event
+from bot.rules.inviting import invite
 from bot.rules.lacking import tell_lacking
 from bot.rules.mail import Reading, RequestFields
 from bot.rules.notice import NoticeKind as N
-from bot.rules.parts import deciders, find_parts
+from bot.rules.parts import find_parts
 from bot.rules.people import Person
 from bot.rules.policy import Policy
-from bot.rules.table import AT_WORK, Event, Row, Who, find_row
-from bot.rules.words import Intent, Proof, Role, Stage
+from bot.rules.table import Event, Row, Who, find_row
+from bot.rules.words import Proof, Role, Stage
 from bot.rules.work import WorkReading
 from bot.rules.working import note_work
 
@@ -37,16 +40,20 @@ def decide_on_case(reading: Reading, case: Case, sender: Person, desk: Desk) -> 
     cause = Cause(desk.policy, desk.now, sender.address, reading, delegate=_delegate(reading, case, desk.policy))
     if row is None or _says_nothing_new(row, case, cause):
         recorded = tell_lacking(_only_record(case, sender, parts, cause, desk, added), sender, desk)
-        return note_work(_with_fields(recorded, reading, parts), reading, event, desk)
+        return note_work(complete_request(recorded, reading, parts, desk), reading, event, desk)
     if desk.proof not in PROVED and (row.proof or desk.proof is Proof.FAIL):
         return _refuse_unproved(reading, case, sender, row, desk, added)
+    if contradicts(row, case, sender, desk):
+        return decide_conflict(reading, row, case, sender, desk)
+    if row.event is Event.ASSIGN and apply_row(row, case, cause) == case:
+        return _ask_assignment(case, cause, reading, desk)
     if row.event is Event.DELEGATE and not cause.delegate:
         asked = Say(N.ASK, to=(sender.address,), text=summarise(reading))
         why = "总监安排了人而没有表示同意，或请他人决定而没有写清是谁，已请总监明确"
         entry = replace(_mail_entry(case, cause, reading), why=why)
         return Decision(why=why, case=case, history=(entry,), says=(asked,), documents=added)
     decision = tell_lacking(carry_out(row, case, cause, desk, added), sender, desk)
-    return note_work(_with_fields(decision, reading, parts), reading, event, desk)
+    return note_work(complete_request(decision, reading, parts, desk), reading, event, desk)
 
 
 def _only_words(reading: Reading) -> Reading:
@@ -54,14 +61,12 @@ def _only_words(reading: Reading) -> Reading:
     return replace(reading, fields=RequestFields(), work=WorkReading(), mail=replace(reading.mail, attachments=()))
 
 
-def _with_fields(decision: Decision, reading: Reading, parts: frozenset[Who]) -> Decision:
-    """What sales add to their request in a reply fills the gaps; what was said first stays (R4)."""
-    case = decision.case
-    if case is None or Who.SALES not in parts:
-        return decision
-    known = dict(case.fields)
-    new = tuple((label, value) for label, value in reading.fields.values if label not in known)
-    return replace(decision, case=replace(case, fields=(*case.fields, *new)), changed=True) if new else decision
+def _ask_assignment(case: Case, cause: Cause, reading: Reading, desk: Desk) -> Decision:
+    """Nothing in the arrangement could be resolved (somebody unknown, two of a name): only its author is asked (R9)."""
+    lines = unresolved(desk.policy, reading.assignment)
+    why = f"安排没有变动：{'；'.join(lines)}，已请总监指明"
+    asked = Say(N.ASK, to=(cause.actor,), text=summarise(reading), items=(f"安排没有变动：{'；'.join(lines)}。",))
+    return Decision(why=why, case=case, history=(replace(_mail_entry(case, cause, reading), why=why),), says=(asked,))
 
 
 def carry_out(row: Row, case: Case, cause: Cause, desk: Desk, added: tuple[Document, ...] = ()) -> Decision:
@@ -70,15 +75,15 @@ def carry_out(row: Row, case: Case, cause: Cause, desk: Desk, added: tuple[Docum
     `desk.documents` holds the case's documents with those `added` by this mail.
     """
     after = invite(desk.policy, row, apply_row(row, case, cause), desk.now)
-    more = changed_lines(desk.policy, case, after) if row.event in ASSIGNING else ""
+    more = what_changed(desk.policy, case, after, row.event)
     decision = Decision(
         why=row.says,
         case=after,
         changed=True,
         history=(tell(row, case, after, cause, more),),
-        says=_says(row, case, after, cause, desk),
+        says=announce(row, case, after, cause, desk),
         arms=arm_row(row, case, after, cause, desk),
-        ends=row.ends,
+        ends=settled_ends(row, case, after),
         documents=added,
     )
     if row.event in {Event.APPROVE, Event.ASSIGN}:
@@ -93,31 +98,6 @@ def _says_nothing_new(row: Row, case: Case, cause: Cause) -> bool:
     if row.event is not Event.ASSIGN or cause.reading is None:
         return False
     return apply_row(row, case, cause) == case and is_clear(cause.policy, cause.reading.assignment)
-
-
-def _says(row: Row, before: Case, after: Case, cause: Cause, desk: Desk) -> tuple[Say, ...]:
-    points: tuple[str, ...] = ()
-    text = summarise(cause.reading) if cause.reading else ""
-    if row.event in {Event.APPROVE, Event.ASSIGN} and cause.reading:
-        points = open_points(desk.policy, after, cause.reading.assignment)
-        text = changed_lines(desk.policy, before, after) if row.event is Event.ASSIGN else ""
-    invites = after.invitation != before.invitation
-    says = tuple(
-        Say(
-            kind,
-            text=text,
-            items=(f"{row.says}。",) if kind is N.DECIDE_AGAIN else points,
-            invites=invites and kind in CARRIERS,
-        )
-        for kind in row.notices
-    )
-    if row.event in {Event.CHANGE_AGREED, Event.CHANGE_REFUSED} and cause.reading:
-        shared = reaches_others(desk.policy, cause.reading.mail)
-        return () if shared else (Say(N.CHANGED),)  # R18 wants the outcome replied to all
-    away = cause.reading is not None and cause.reading.meaning.intent is Intent.OUT_OF_OFFICE
-    if row.event is Event.DOUBT and not away:  # who is away is not asked: two automatic answers make a loop (R47)
-        says = (*says, Say(N.ASK, to=(cause.actor,), text=text))
-    return says
 
 
 def _ask_form(decision: Decision, after: Case, cause: Cause) -> Decision:
@@ -182,42 +162,8 @@ def _only_record(
         raise ValueError("only a mail can be put on record")
     entry = _mail_entry(case, cause, reading)
     decision = Decision(why=reading.meaning.why, case=case, history=(entry,), documents=added)
-    decision = decision.and_say(*_answers(reading, case, sender, parts, desk))
+    decision = decision.and_say(*answer(reading, case, sender, parts, desk))
     return _follow_up(_end_form(decision, cause, desk), cause, desk)
-
-
-def _answers(reading: Reading, case: Case, sender: Person, parts: frozenset[Who], desk: Desk) -> tuple[Say, ...]:
-    """What the bot says back although nothing moved: self-service, a question passed on, or one short question."""
-    intent = reading.meaning.intent
-    bosses = tuple(p.address for p in deciders(desk.policy, case, desk.policy.hours.local(desk.now).date()))
-    if intent in (kinds := {Intent.STATUS_REQUEST: N.STATUS, Intent.TODO_REQUEST: N.TODO, Intent.HELP_REQUEST: N.HELP}):
-        return (Say(kinds[intent], to=(sender.address,)),)
-    if intent is Intent.COMPLETED and Who.ENGINEER in parts and case.stage in _NOT_YET:
-        early = "工程师已报告完成，但申请尚未确认，请您确认（R11）。"
-        return (Say(N.DECIDE_AGAIN, to=bosses, text=summarise(reading), items=(early,)),)
-    if intent is Intent.WITHDRAW and Who.SALES in parts and case.stage in AT_WORK:
-        return (Say(N.ASK, to=bosses, text=summarise(reading), items=("销售要求撤回已确认的申请，请您决定。",)),)
-    if intent in {Intent.REJECT, Intent.OBJECT} and Who.SALES in parts and case.stage is Stage.SETTLED:
-        return (
-            Say(
-                N.ASK,
-                to=bosses,
-                text=summarise(reading),
-                items=("销售对已核算的支持提出异议；核算后机器人不再变动，如需继续，请销售重新申请。",),
-            ),
-        )
-    if needs_asking(reading, case, parts):
-        return (Say(N.ASK, to=(sender.address,), text=summarise(reading)),)
-    if intent is Intent.QUESTION and Who.DECIDER in parts and case.sales not in _recipients(reading):
-        return (Say(N.ASK, to=(case.sales,), text=summarise(reading), items=("总监有一个问题，请您答复。",)),)
-    return ()
-
-
-_NOT_YET = frozenset({Stage.AWAITING_APPROVAL, Stage.AWAITING_INFO, Stage.POSTPONED})
-
-
-def _recipients(reading: Reading) -> frozenset[str]:
-    return frozenset(a.email for a in (*reading.mail.to, *reading.mail.cc))
 
 
 def _refuse_unproved(

@@ -14,6 +14,8 @@ from bot.rules.policy import Policy
 from bot.rules.threading import subject_key
 
 FORM = "服务单"
+STAND_IN = "客户验收单"
+"""The customer's own form: it may stand in for the 服务单, and lies behind it (R20)."""
 UNSIGNED = "服务单（未签字）"
 """The label of a form that came filled in but as no scan: filed, and never taken for the signed one."""
 
@@ -50,6 +52,8 @@ def label_document(policy: Policy, attachment: Attachment, *, completing: bool) 
     name = subject_key(attachment.name)
     if any(subject_key(word) in name for word in policy.form_words):
         return FORM if is_scan(attachment) else UNSIGNED
+    if any(subject_key(word) in name for word in policy.acceptance_words):
+        return STAND_IN if is_scan(attachment) else UNSIGNED
     found = [label for label in policy.every_document if subject_key(label) in name]
     if found:
         return max(found, key=len)
@@ -79,9 +83,15 @@ def required_documents(policy: Policy, case: Case) -> tuple[str, ...]:
 def missing_documents(policy: Policy, case: Case, documents: Iterable[Document]) -> tuple[str, ...]:
     """Required labels that no document carries yet."""
     there = {document.label for document in documents}
+    there |= {FORM} if STAND_IN in there else set()
     return tuple(label for label in required_documents(policy, case) if label not in there)
 
 
+def in_order(documents: Iterable[Document]) -> tuple[Document, ...]:
+    """As they are filed: the signed form first, the customer's own behind it, then the others as they came (R20)."""
+    return tuple(sorted(documents, key=lambda d: {FORM: 0, STAND_IN: 1}.get(d.label, 2)))
+
+
 def has_form(documents: Iterable[Document]) -> bool:
-    """Whether the signed service form is among them."""
-    return any(document.label == FORM for document in documents)
+    """Whether the signed service form is among them, or the customer's own in its place (R20)."""
+    return any(document.label in {FORM, STAND_IN} for document in documents)

@@ -6,6 +6,7 @@ from bot.rules.assigning import is_said
 from bot.rules.case import Case
 from bot.rules.mail import Reading
 from bot.rules.table import ASKED, AT_WORK, Event, Who
+from bot.rules.wishes import Question, name_wish, settle_open, which_question
 from bot.rules.words import Intent, Stage
 
 SILENT = frozenset(
@@ -65,7 +66,7 @@ def _of_decider(reading: Reading, case: Case) -> Event | None:
         return Event.APPROVE if intent is Intent.APPROVE else None
     if case.stage in AT_WORK:
         hands_on = intent is Intent.DELEGATE and not reading.assignment.delegate  # "请李工处理"
-        return Event.ASSIGN if hands_on and said else _of_decider_at_work(intent, said=said)
+        return Event.ASSIGN if hands_on and said else _of_decider_at_work(reading, case, said=said)
     if case.stage is Stage.ACCEPTED:
         return {Intent.APPROVE: Event.CLOSE, Intent.REJECT: Event.REJECT}.get(intent)
     if case.stage in {Stage.CLOSED, Stage.ARCHIVED}:
@@ -73,7 +74,11 @@ def _of_decider(reading: Reading, case: Case) -> Event | None:
     return None
 
 
-def _of_decider_at_work(intent: Intent, *, said: bool) -> Event | None:
+def _of_decider_at_work(reading: Reading, case: Case, *, said: bool) -> Event | None:
+    """A plain yes or no answers the open question (改期, 撤回, R18); only what says so ends the support itself."""
+    intent = reading.meaning.intent
+    if which_question(case, reading.remarks) is not Question.NONE and intent in {Intent.APPROVE, Intent.REJECT}:
+        return Event.REJECT if intent is Intent.REJECT and reading.remarks.ends_support else settle_open(case, reading)
     if intent is Intent.REJECT:
         return Event.REJECT
     if intent is Intent.WITHDRAW:
@@ -101,8 +106,10 @@ def _of_sales(reading: Reading, case: Case) -> Event | None:
         return Event.WITHDRAW
     if case.stage is Stage.AWAITING_INFO:
         return None if intent in SILENT or not _has_content(reading) else Event.ANSWER
-    if case.stage in AT_WORK and case.change:
-        return Event.CHANGE_AGREED if intent is Intent.APPROVE else _refused(intent, Event.CHANGE_REFUSED)
+    if case.stage in AT_WORK and case.change and intent in {Intent.APPROVE, *_REFUSALS}:
+        return Event.CHANGE_AGREED if intent is Intent.APPROVE else Event.CHANGE_REFUSED
+    if case.stage in {Stage.AWAITING_APPROVAL, Stage.POSTPONED, *AT_WORK}:
+        return name_wish(reading, case)
     if case.stage is Stage.AWAITING_ACCEPTANCE:
         return _of_sales_accepting(reading)
     if case.stage in {Stage.ACCEPTED, Stage.CLOSED, Stage.ARCHIVED}:
@@ -129,6 +136,10 @@ def _refused(intent: Intent, event: Event) -> Event | None:
     return event if intent in _REFUSALS else None
 
 
+def _decides(reading: Reading) -> bool:
+    return reading.meaning.intent in {Intent.APPROVE, Intent.APPROVE_WITH_CONDITION, *_REFUSALS}
+
+
 def _has_content(reading: Reading) -> bool:
     return bool(reading.mail.fresh_text.strip() or reading.mail.attachments)
 
@@ -139,6 +150,9 @@ def needs_asking(reading: Reading, case: Case, parts: frozenset[Who]) -> bool:
         Who.DECIDER: {*ASKED, Stage.ACCEPTED, Stage.ARCHIVED},
         Who.SALES: {Stage.AWAITING_ACCEPTANCE},
     }
+    open_at_work = case.stage in AT_WORK and bool(case.wish or (case.change and _decides(reading)))
+    if Who.DECIDER in parts and open_at_work:
+        waits[Who.DECIDER].add(case.stage)
     unclear = reading.meaning.intent not in SILENT | {Intent.QUESTION} and bool(reading.mail.fresh_text.strip())
     if is_new_request(reading):
         return False

@@ -11,7 +11,7 @@ from bot.rules.notice import NoticeKind as N
 from bot.rules.policy import Policy
 from bot.rules.table import AT_WORK, Row
 
-CARRIERS = frozenset({N.CONFIRMED, N.DECLINED, N.POSTPONED})
+CARRIERS = frozenset({N.CONFIRMED, N.DECLINED, N.POSTPONED, N.WITHDRAWN})
 """The mails an invitation or its end rides on: it never costs one of its own (R46)."""
 
 _SHORTEST = timedelta(hours=1)

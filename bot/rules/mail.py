@@ -184,14 +184,40 @@ class StandIn:
 
 @dataclass(frozen=True, slots=True)
 class RequestFields:
-    """Body fields of a request (R4), label → value in the rulebook's order; `missing` the labels not found."""
+    """Body fields of a request (R4), label → value in the rulebook's order; `missing` the labels not found.
+
+    `on`, `until`: the days that 支持时间 names plainly.
+    """
 
     values: tuple[tuple[str, str], ...] = ()
     missing: tuple[str, ...] = ()
+    on: Day | None = None
+    until: Day | None = None
 
     def get(self, label: str) -> str:
         """The value under `label`, or ""."""
         return dict(self.values).get(label, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """What a mail says besides yes and no. Nothing in it is an approval; who may say it, the rules know.
+
+    `moves`: another date is asked for (改期), `on`/`until` when it is plain. `about_wish`, `about_change`: which open
+    question an answer names. `ends_support`: the whole support is to end, not just what was asked.
+    `tell_sales_leaving`: sales want to hear when the engineer leaves the site (R19). `asks_sales`, `asks_director`: an
+    engineer doubts what the customer wants, or whether the request should be done at all (R7).
+    """
+
+    moves: bool = False
+    on: Day | None = None
+    until: Day | None = None
+    about_wish: bool = False
+    about_change: bool = False
+    ends_support: bool = False
+    tell_sales_leaving: bool = False
+    asks_sales: bool = False
+    asks_director: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,5 +232,6 @@ class Reading:
     meaning: Meaning
     assignment: Assignment = field(default_factory=Assignment)
     fields: RequestFields = field(default_factory=RequestFields)
+    remarks: Remarks = field(default_factory=Remarks)
     standing: StandIn | None = None  # in a director's mail; meaning and assignment are then of its other words
     work: WorkReading = field(default_factory=WorkReading)  # in an engineer's mail on a case (R27)

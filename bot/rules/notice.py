@@ -26,7 +26,11 @@ class NoticeKind(StrEnum):
     WITHDRAWN = "withdrawn"  # T
     CONFIRMED = "confirmed"  # T  approved: engineer, date, workload (R9)
     CHANGE_ASKED = "change_asked"  # P  sales owe the outcome of a change (R18)
-    CHANGED = "changed"  # T  sales answered the change to the bot alone: all are told the outcome (R18)
+    LEFT = "left"  # P  已离场, to sales if they asked for it, else the director, then sales (R19)
+    CHANGED = "changed"  # T  the change was answered to the bot alone: all are told the outcome (R18)
+    WISH_ASKED = "wish_asked"  # P  the director decides on 改期 or 撤回 of sales, engineers in copy
+    WISH_REFUSED = "wish_refused"  # P  sales, engineers in copy: it stays as arranged
+    CONFLICT = "conflict"  # T  two who may decide answered differently: which answer holds (R10)
     FORM_MISSING = "form_missing"  # P  the signed service form is asked for (R21)
     ACCEPTANCE = "acceptance"  # T  sales are asked to accept (R23)
     CHASE_ACCEPTANCE = "chase_acceptance"  # P  before silence counts (R23, R24)

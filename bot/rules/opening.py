@@ -99,6 +99,9 @@ def _new_case(reading: Reading, sender: Person, sales: Person, desk: Desk, row: 
         subject_date=subject.date,
         nature=read_nature(reading.fields),
         fields=reading.fields.values,
+        leave_to_sales=reading.remarks.tell_sales_leaving,
+        wanted=reading.fields.on,
+        wanted_until=reading.fields.until,
         engineers=(sender.address,) if row.event is Event.RETROACTIVE else (),
     )
     added = tuple(Address(p.address, p.name) for p in missing_people(policy, reading.mail, sales))

@@ -21,6 +21,7 @@ class ChaseTimes:
     settle_days: int = 5  # settlement after archiving [D]
     form_days: int = 1  # signed form after completion [D]
     change_days: int = 1  # outcome of a change (R18) [D]
+    wish_days: int = 1  # the director answers 改期 or 撤回 of sales [D]
     resend_days: int = 1  # 补发 (R22) [D]
     postponed_days: int = 5  # ask again when the director named no day [D]
     digest_at: time = time(9)  # morning digest (R46)
@@ -85,7 +86,8 @@ class Policy:
     documents_project: tuple[str, ...] = ("项目方案", "实施方案", "项目范围说明书", "项目进度计划", "项目管理计划")
     documents_non_project: tuple[str, ...] = ("实施方案", "实施计划")
     forms_project: tuple[str, ...] = ("项目章程", "SOW")  # laid ready for a project besides what R15 wants (R30)
-    form_words: tuple[str, ...] = ("服务单", "验收单", "签收单", "服务报告单")  # file names of the signed form (R20)
+    form_words: tuple[str, ...] = ("服务单", "服务报告单")  # file names of the signed form (R20)
+    acceptance_words: tuple[str, ...] = ("验收单", "签收单")  # of the customer's own form, which may stand in (R20)
 
     @property
     def every_document(self) -> tuple[str, ...]:

@@ -1,31 +1,24 @@
 """From a decision to a notice in the thread: who reads it, what it says, who finds which buttons (R45, R46)."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from datetime import date
 
-from bot.rules import offers
+from bot.rules import offers, wording_wishes
 from bot.rules.audience import missing_people, split_thread
 from bot.rules.booking import warn_of_clashes
 from bot.rules.case import Case, DeadlineKind
 from bot.rules.decision import Say
-from bot.rules.documents import missing_documents
+from bot.rules.documents import in_order, missing_documents
 from bot.rules.notice import Line, Notice, NoticeKind, Personal
 from bot.rules.notice import NoticeKind as N
-from bot.rules.parts import deciders, find_parts
+from bot.rules.parts import find_parts
+from bot.rules.preparing import prepare
 from bot.rules.scene import Scene, case_lines, stage_bar
 from bot.rules.table import Who
+from bot.rules.wishes import days_words
+from bot.rules.wording import Words as Words
+from bot.rules.wording import to_deciders as to_deciders
 from bot.rules.words import Stage
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What differs from notice to notice."""
-
-    headline: str
-    paragraphs: tuple[str, ...] = ()
-    items: tuple[str, ...] = ()
-    more: tuple[Line, ...] = ()
-    personal: dict[str, Personal] = field(default_factory=dict)
 
 
 def notice_key(say: Say, scene: Scene) -> str:
@@ -63,12 +56,6 @@ def word_thread(say: Say, scene: Scene, case: Case) -> Notice:
     )
 
 
-def to_deciders(scene: Scene, case: Case, personal: Personal) -> dict[str, Personal]:
-    """The same personal part for everybody who may decide today."""
-    today = scene.policy.hours.local(scene.now).date()
-    return {p.address: personal for p in deciders(scene.policy, case, today)} if personal != Personal() else {}
-
-
 def _registered(_say: Say, scene: Scene, case: Case) -> Words:
     sales = scene.policy.company.find(case.sales)
     added = missing_people(scene.policy, scene.reading.mail, sales) if scene.reading else ()
@@ -103,12 +90,23 @@ def _confirmed(say: Say, scene: Scene, case: Case) -> Words:
         paragraphs.append(f"完成后请于 {due} 前全部回复“已完成”，并附客户签字的服务单（R21）。")
     else:
         paragraphs.append("完成后请在下一个工作日内全部回复“已完成”，并附客户签字的服务单（R21）。")
-    if early := _too_early(scene, case):
-        paragraphs.append(early)
+    paragraphs += [hint for hint in (_too_early(scene, case), _other_day(case)) if hint]
     if say.invites:
         paragraphs.append("工程师和销售的这封邮件带有日历邀请；日历里的接受或谢绝会记入经过，但不代替邮件答复。")
     headline = f"总监更改了安排：{say.text}。" if say.text else "总监已确认本次支持。"
-    return Words(headline, tuple(paragraphs), personal=to_deciders(scene, case, _ask_arrangement(say, scene, case)))
+    asked = to_deciders(scene, case, _ask_arrangement(say, scene, case))
+    newly = prepare(scene, case) if not say.text or "工程师：" in say.text else {}
+    return Words(headline, tuple(paragraphs), personal=_join(newly, asked))
+
+
+def _join(*parts: dict[str, Personal]) -> dict[str, Personal]:
+    """Somebody with two parts (a director who does the work) reads both."""
+    joined: dict[str, Personal] = {}
+    for address, part in (pair for one in parts for pair in one.items()):
+        had = joined.get(address, Personal())
+        ask = "\n".join(words for words in (had.ask, part.ask) if words)
+        joined[address] = Personal(ask, (*had.buttons, *part.buttons))
+    return joined
 
 
 def _ask_arrangement(say: Say, scene: Scene, case: Case) -> Personal:
@@ -138,7 +136,9 @@ def _may_answer(address: str, kind: DeadlineKind, scene: Scene, case: Case) -> b
     return part is not None and person is not None and part in find_parts(scene.policy, case, person, today)
 
 
-DECIDED = frozenset({DeadlineKind.CONFIRM, DeadlineKind.CLOSE, DeadlineKind.SETTLE, DeadlineKind.POSTPONED})
+DECIDED = frozenset(
+    {DeadlineKind.CONFIRM, DeadlineKind.CLOSE, DeadlineKind.SETTLE, DeadlineKind.POSTPONED, DeadlineKind.WISH}
+)
 
 
 def _too_early(scene: Scene, case: Case) -> str:
@@ -146,6 +146,18 @@ def _too_early(scene: Scene, case: Case) -> str:
     if start and case.on and case.on < scene.policy.hours.local(start.due_at).date():
         return f"提示：确认的日期早于规定的最早支持日（{start.why}）。"
     return ""
+
+
+def _other_day(case: Case) -> str:
+    """The director's date is not the one that was asked for: said plainly, for sales have promised it (R33)."""
+    if not (case.wanted and case.on) or (case.wanted <= case.on and (case.until or case.on) <= _last_wanted(case)):
+        return ""
+    wanted, agreed = days_words(case.wanted, case.wanted_until), days_words(case.on, case.until)
+    return f"注意：确认的日期是{agreed}，与申请的{wanted}不同，请销售告知客户；不合适请回复“改期到×月×日”。"
+
+
+def _last_wanted(case: Case) -> date:
+    return case.wanted_until or case.wanted or date.max
 
 
 def _to_sales(case: Case, ask: str) -> dict[str, Personal]:
@@ -206,9 +218,9 @@ def _objected(say: Say, scene: Scene, case: Case) -> Words:
     return Words("对完成情况有异议，支持继续。", paragraphs)
 
 
-def _changed(_say: Say, _scene: Scene, case: Case) -> Words:
+def _changed(say: Say, _scene: Scene, case: Case) -> Words:
     what, outcome = case.changes[-1]
-    return Words("销售已答复变更。", (f"变更：{what}", f"结果：{outcome}"))
+    return Words(f"{say.text or '销售'}已答复变更。", (f"变更：{what}", f"结果：{outcome}"))
 
 
 def _closed(_say: Say, scene: Scene, case: Case) -> Words:
@@ -228,7 +240,7 @@ def _archived(_say: Say, scene: Scene, case: Case) -> Words:
 
 
 def _filed(scene: Scene) -> tuple[str, ...]:
-    return tuple(f"{d.label or '其他'}：{d.name}" for d in scene.documents)
+    return tuple(f"{d.label or '其他'}：{d.name}" for d in in_order(scene.documents))
 
 
 _THREAD: dict[NoticeKind, Callable[[Say, Scene, Case], Words]] = {
@@ -245,5 +257,6 @@ _THREAD: dict[NoticeKind, Callable[[Say, Scene, Case], Words]] = {
     N.CHANGED: _changed,
     N.CLOSED: _closed,
     N.ARCHIVED: _archived,
+    **wording_wishes.THREAD,
 }
 IN_THREAD = frozenset(_THREAD)

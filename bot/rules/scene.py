@@ -122,6 +122,7 @@ AWAITED = {
     DeadlineKind.COMPLETE: "工程师确认完成",
     DeadlineKind.FORM: "补交签字的服务单",
     DeadlineKind.CHANGE: "销售答复变更结果",
+    DeadlineKind.WISH: "总监答复改期或撤回",
     DeadlineKind.ACCEPT: "销售验收",
     DeadlineKind.RESEND: "销售补发申请",
     DeadlineKind.CLOSE: "总监确认关闭",

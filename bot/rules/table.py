@@ -29,10 +29,15 @@ class Event(StrEnum):
     ASSIGN = "assign"  # engineer, date or workload named or changed after the yes (R9)
     ANSWER = "answer"  # sales answer what the director asked (R10)
     WITHDRAW = "withdraw"
+    RESCHEDULE = "reschedule"  # sales want another date (改期)
+    RESCHEDULE_AGREED = "reschedule_agreed"
+    WITHDRAW_ASKED = "withdraw_asked"  # sales want out of what is confirmed
+    WITHDRAW_AGREED = "withdraw_agreed"
+    WISH_REFUSED = "wish_refused"  # the director refuses either
     LEFT_SITE = "left_site"  # 已离场 (R19)
     DEVIATION = "deviation"  # workload, product or interest changes (R18)
-    CHANGE_AGREED = "change_agreed"  # sales' reply-all: yes (R18)
-    CHANGE_REFUSED = "change_refused"  # sales' reply-all: no (R18)
+    CHANGE_AGREED = "change_agreed"  # sales' reply-all or the director: yes (R18)
+    CHANGE_REFUSED = "change_refused"  # the same: no (R18)
     COMPLETED = "completed"  # (R21)
     FORM = "form"  # the signed service form came later (R21)
     ACCEPT = "accept"  # sales say so (R23)
@@ -75,7 +80,8 @@ AT_WORK = (S.APPROVED, S.ON_SITE)
 DONE = (S.ACCEPTED, S.CLOSED)
 AFTER_YES = (*AT_WORK, S.AWAITING_ACCEPTANCE, *DONE)
 BEFORE_YES = (D.CONFIRM, D.INFO, D.POSTPONED)
-BEFORE_WORK = (*BEFORE_YES, D.START, D.COMPLETE, D.CHANGE)
+OPEN_QUESTIONS = (D.CHANGE, D.WISH)
+BEFORE_WORK = (*BEFORE_YES, D.START, D.COMPLETE, *OPEN_QUESTIONS)
 EVERYTHING = tuple(D)
 ENDED = frozenset({S.DECLINED, S.WITHDRAWN, S.SETTLED})
 
@@ -121,17 +127,32 @@ TABLE: tuple[Row, ...] = (
     _row(ASKED, E.WITHDRAW, W.SALES, S.WITHDRAWN, "销售撤回申请", proof=True, notices=(N.WITHDRAWN,), ends=EVERYTHING),
     _row(AT_WORK, E.REJECT, W.DECIDER, S.DECLINED, "总监收回同意", proof=True, notices=(N.DECLINED,), ends=EVERYTHING),
     _row(AT_WORK, E.WITHDRAW, W.DECIDER, S.AWAITING_APPROVAL, "总监收回同意，待重新确认", proof=True,
-         notices=(N.POSTPONED, N.DECIDE_AGAIN), arms=(D.CONFIRM,), ends=(D.COMPLETE, D.CHANGE)),
+         notices=(N.POSTPONED, N.DECIDE_AGAIN), arms=(D.CONFIRM,), ends=(D.COMPLETE, *OPEN_QUESTIONS)),
     _row(S.DECLINED, E.APPROVE, W.DECIDER, S.APPROVED, "总监改为同意", proof=True,
          notices=(N.CONFIRMED,), arms=(D.START, D.COMPLETE)),
+    # Another date, or out: before the yes sales decide; after it others are bound, and the director has to agree
+    _row((S.AWAITING_APPROVAL, S.POSTPONED), E.RESCHEDULE, W.SALES, None, "销售更改了申请的支持日期", proof=True),
+    _row(AT_WORK, E.RESCHEDULE, W.SALES, None, "销售要求改期，总监同意后才算数", proof=True,
+         notices=(N.WISH_ASKED,), arms=(D.WISH,)),
+    _row(AT_WORK, E.WITHDRAW_ASKED, W.SALES, None, "销售要求撤回已确认的申请，总监同意后才算数", proof=True,
+         notices=(N.WISH_ASKED,), arms=(D.WISH,)),
+    _row(AT_WORK, E.RESCHEDULE_AGREED, W.DECIDER, None, "总监同意改期", proof=True,
+         notices=(N.CONFIRMED,), arms=(D.COMPLETE,), ends=(D.WISH,)),
+    _row(AT_WORK, E.WITHDRAW_AGREED, W.DECIDER, S.WITHDRAWN, "总监同意撤回", proof=True,
+         notices=(N.WITHDRAWN,), ends=EVERYTHING),
+    _row(AT_WORK, E.WISH_REFUSED, W.DECIDER, None, "总监不同意，按原安排进行", proof=True,
+         notices=(N.WISH_REFUSED,), ends=(D.WISH,)),
     # At work (R18, R19)
     _row(AT_WORK, E.ASSIGN, W.DECIDER, None, "总监补充或更改安排", proof=True,
          notices=(N.CONFIRMED,), arms=(D.COMPLETE,)),
-    _row(AT_WORK, E.LEFT_SITE, W.ENGINEER, S.ON_SITE, "工程师离场汇报", arms=(D.COMPLETE,), ends=(D.CONFIRM,)),
+    _row(AT_WORK, E.LEFT_SITE, W.ENGINEER, S.ON_SITE, "工程师离场汇报",
+         notices=(N.LEFT,), arms=(D.COMPLETE,), ends=(D.CONFIRM,)),
     _row(AT_WORK, E.DEVIATION, W.ENGINEER, None, "工程师报告变更，待销售全部答复结果",
          notices=(N.CHANGE_ASKED,), arms=(D.CHANGE,)),
     _row(AT_WORK, E.CHANGE_AGREED, W.SALES, None, "销售确认变更", proof=True, ends=(D.CHANGE,)),
     _row(AT_WORK, E.CHANGE_REFUSED, W.SALES, None, "销售不同意变更", proof=True, ends=(D.CHANGE,)),
+    _row(AT_WORK, E.CHANGE_AGREED, W.DECIDER, None, "总监同意变更", proof=True, ends=(D.CHANGE,)),
+    _row(AT_WORK, E.CHANGE_REFUSED, W.DECIDER, None, "总监不同意变更", proof=True, ends=(D.CHANGE,)),
     # Completion (R21-R24)
     _row(AT_WORK, E.COMPLETED, W.ENGINEER, S.AWAITING_ACCEPTANCE, "工程师报告完成，请销售验收",
          notices=(N.ACCEPTANCE,), arms=(D.ACCEPT,), ends=BEFORE_WORK),

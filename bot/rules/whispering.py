@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.rules import offers
+from bot.rules import offers, wording_wishes, wording_work
 from bot.rules.case import Case, DeadlineKind
 from bot.rules.decision import Say
 from bot.rules.diagram import STAGE_NAMES
@@ -204,6 +204,8 @@ _ABOUT_CASE: dict[NoticeKind, Callable[[Say, Scene, Case], Words]] = {
     N.ESCALATED: _escalated,
     N.STATUS: _status,
     **ABOUT_PLANS,
+    **wording_wishes.PRIVATE,
+    **wording_work.PRIVATE,
 }
 
 

@@ -34,10 +34,12 @@ _ROWS = (
 
 def sample_notice(kind: NoticeKind) -> Notice:
     """A notice of `kind` with everything such a notice carries; the same at every call."""
-    return _SAMPLES[kind]
+    from bot.transmit.samples_work import AT_WORK  # it is made of the pieces below
+
+    return AT_WORK[kind] if kind in AT_WORK else _SAMPLES[kind]
 
 
-def _thread(
+def in_thread(
     kind: NoticeKind,
     headline: str,
     now: int,
@@ -46,6 +48,7 @@ def _thread(
     items: tuple[str, ...] = (),
     personal: dict[str, Personal] | None = None,
 ) -> Notice:
+    """A notice to all, with the case at station `now` of its bar."""
     return Notice(
         kind=kind,
         key=f"sample:{kind.value}",
@@ -65,7 +68,7 @@ def _thread(
     )
 
 
-def _private(
+def to_one(
     kind: NoticeKind,
     to: Address,
     headline: str,
@@ -78,6 +81,7 @@ def _private(
     ask: str = "",
     ref: str = REF,
 ) -> Notice:
+    """A notice to one person, about the case unless `ref` is empty."""
     secret = SECRET if any(b.secret for b in buttons) else ""
     return Notice(
         kind=kind,
@@ -104,7 +108,7 @@ _K = NoticeKind
 _SAMPLES: dict[NoticeKind, Notice] = {
     notice.kind: notice
     for notice in (
-        _thread(
+        in_thread(
             _K.REGISTERED,
             "申请已登记，请技术总监在 9月18日（周五）18:00 前确认。",
             1,
@@ -116,7 +120,7 @@ _SAMPLES: dict[NoticeKind, Notice] = {
             items=("未写客户联系人和电话，请销售补充", "未写准备要求（PPT、实施方案）"),
             personal={DIRECTOR.email: Personal("请您确认是否同意，并指定工程师、日期和预估工作量。", _YES_NO, SECRET)},
         ),
-        _private(
+        to_one(
             _K.SUBJECT_HELP,
             SALES,
             "您的邮件主题还差一点，暂时不能登记。",
@@ -125,15 +129,15 @@ _SAMPLES: dict[NoticeKind, Notice] = {
             buttons=(Button("发送更正后的申请", "", "primary", secret=False, letter=_LETTER),),
             ref="",
         ),
-        _private(_K.NOT_REGISTERED, Address("someone@qq.com", "小王"), "您的邮箱 someone@qq.com 没有登记。", ref=""),
-        _private(
+        to_one(_K.NOT_REGISTERED, Address("someone@qq.com", "小王"), "您的邮箱 someone@qq.com 没有登记。", ref=""),
+        to_one(
             _K.ASK,
             DIRECTOR,
             "您的回复“可以考虑”没有看懂是否同意。",
             ask="这份申请，您的意思是：",
             buttons=(*_YES_NO, Button("推迟", "推迟到：")),
         ),
-        _private(
+        to_one(
             _K.PROVE,
             DIRECTOR,
             "收到一封用您的地址发来的“同意”，无法证实是您本人。",
@@ -141,27 +145,27 @@ _SAMPLES: dict[NoticeKind, Notice] = {
             ask="这封邮件是您发的吗？",
             buttons=(Button("是我，同意", "同意", "primary"), Button("不是我", "不是我发的", "danger")),
         ),
-        _thread(
+        in_thread(
             _K.CONDITION,
             "技术总监有条件同意。",
             1,
             Line("条件", "客户先把服务器的远程端口开通"),
             paragraphs=("请张国华在 9月21日（周一）18:00 前落实并答复。",),
         ),
-        _thread(
+        in_thread(
             _K.NEED_INFO,
             "技术总监需要补充资料后再确认。",
             1,
             Line("要补充的", "请补充现网拓扑图和 CITRIX 版本"),
             paragraphs=("请张国华在 9月21日（周一）18:00 前补充。",),
         ),
-        _private(
+        to_one(
             _K.INVITE_ANSWERED,
             DIRECTOR,
             "李伟谢绝了9月22日（周二）的日程。",
             paragraphs=("附言：当天在宝洁", "这几天有空的工程师：王强（上海）、赵磊（北京）。"),
         ),
-        _private(
+        to_one(
             _K.DECIDE_AGAIN,
             DIRECTOR,
             "张国华已补充资料，请您明确答复。",
@@ -169,7 +173,7 @@ _SAMPLES: dict[NoticeKind, Notice] = {
             ask="现在是否同意这份申请？",
             buttons=_YES_NO,
         ),
-        _private(
+        to_one(
             _K.DELEGATED,
             ENGINEER,
             "李总监请您代为确认这份申请。",
@@ -177,7 +181,7 @@ _SAMPLES: dict[NoticeKind, Notice] = {
             ask="请您确认是否同意，并指定工程师、日期和预估工作量。",
             buttons=_YES_NO,
         ),
-        _private(
+        to_one(
             _K.STAND_IN,
             DIRECTOR,
             "9月20日（周日）至9月25日（周五）由李伟代李总监批复技术支持申请。",
@@ -185,10 +189,10 @@ _SAMPLES: dict[NoticeKind, Notice] = {
             buttons=(Button("取消代批", "取消代批", "danger", secret=False),),
             ref="",
         ),
-        _thread(_K.DECLINED, "技术总监不同意本次申请。", 1, Line("原因", "客户合同不含此项服务")),
-        _thread(_K.POSTPONED, "技术总监把本申请推迟到 9月28日（周一）。", 1, Line("原因", "工程师本周都在外地")),
-        _thread(_K.WITHDRAWN, "张国华撤回了本申请。", 1, Line("原因", "客户改期，时间未定")),
-        _thread(
+        in_thread(_K.DECLINED, "技术总监不同意本次申请。", 1, Line("原因", "客户合同不含此项服务")),
+        in_thread(_K.POSTPONED, "技术总监把本申请推迟到 9月28日（周一）。", 1, Line("原因", "工程师本周都在外地")),
+        in_thread(_K.WITHDRAWN, "张国华撤回了本申请。", 1, Line("原因", "客户改期，时间未定")),
+        in_thread(
             _K.CONFIRMED,
             "技术总监已同意，李伟 9月21日（周一）到现场支持。",
             2,
@@ -200,26 +204,26 @@ _SAMPLES: dict[NoticeKind, Notice] = {
             Line("应交文档", "实施方案、实施计划"),
             paragraphs=("李伟 9月21日 上午另有一项支持（3M-中国 AD升级），请留意时间冲突。",),
         ),
-        _private(
+        to_one(
             _K.CHANGE_ASKED,
             SALES,
             "李伟报告现场情况有变，还没有收到您的答复。",
             Line("变更", "客户要求多装 3 台服务器，预计增加 1 人天"),
             Line("答复期限", "9月22日（周二）18:00"),
         ),
-        _thread(
+        in_thread(
             _K.CHANGED,
             "销售已答复变更。",
             3,
             paragraphs=("变更：客户要求多装 3 台服务器，预计增加 1 人天", "结果：同意：同意变更"),
         ),
-        _private(
+        to_one(
             _K.FORM_MISSING,
             ENGINEER,
             "收到您的完成确认，但没有看到签字的《技术支持服务单》。",
             Line("补交期限", "9月22日（周二）18:00"),
         ),
-        _thread(
+        in_thread(
             _K.ACCEPTANCE,
             "李伟报告支持已完成，请张国华在 9月22日（周二）18:00 前验收。",
             3,
@@ -233,7 +237,7 @@ _SAMPLES: dict[NoticeKind, Notice] = {
                 )
             },
         ),
-        _private(
+        to_one(
             _K.CHASE_ACCEPTANCE,
             SALES,
             "还有 2 小时到期：请您验收欧莱雅的支持。",
@@ -241,7 +245,7 @@ _SAMPLES: dict[NoticeKind, Notice] = {
             ask="支持是否已经完成？",
             buttons=(Button("验收通过", "验收通过", "primary"), Button("有异议", "有异议，原因：", "danger")),
         ),
-        _thread(
+        in_thread(
             _K.ACCEPTED,
             "到期没有收到异议，视为验收完成。",
             4,
@@ -251,15 +255,15 @@ _SAMPLES: dict[NoticeKind, Notice] = {
                 DIRECTOR.email: Personal("请您关闭本申请。", (Button("同意关闭", "同意关闭", "primary"),), SECRET)
             },
         ),
-        _thread(_K.OBJECTED, "张国华对完成情况提出异议，支持继续。", 2, Line("异议", "打印机还不能用")),
-        _private(
+        in_thread(_K.OBJECTED, "张国华对完成情况提出异议，支持继续。", 2, Line("异议", "打印机还不能用")),
+        to_one(
             _K.RESEND_ASKED,
             SALES,
             "李总监已批准应急支持，还没有收到申请邮件。",
             Line("补发期限", "9月22日（周二）18:00"),
             copy_text=SUBJECT,
         ),
-        _thread(
+        in_thread(
             _K.CLOSED,
             "技术总监已关闭本申请。",
             5,
@@ -272,21 +276,21 @@ _SAMPLES: dict[NoticeKind, Notice] = {
                 )
             },
         ),
-        _private(
+        to_one(
             _K.DOCUMENTS_MISSING,
             ENGINEER,
             "归档还缺 2 份文档，请补交。",
             Line("补交期限", "9月25日（周五）18:00"),
             items=("实施方案", "实施计划"),
         ),
-        _thread(
+        in_thread(
             _K.ARCHIVED,
             "文档已全部归档。",
             6,
             Line("位置", "欧莱雅/CITRIX安装/20260921_ZC2026-0001"),
             items=("服务单-欧莱雅.pdf", "实施方案-欧莱雅.docx"),
         ),
-        _private(
+        to_one(
             _K.SETTLE_ASKED,
             DIRECTOR,
             "请核算本次支持的工作量。",
@@ -295,8 +299,8 @@ _SAMPLES: dict[NoticeKind, Notice] = {
             ask="按周报核算为 1.75 人天，是否同意？",
             buttons=(Button("同意 1.75 人天", "核算 1.75 人天", "primary"), Button("改为…", "核算 人天")),
         ),
-        _private(_K.SETTLED, ENGINEER, "本次支持的工作量已核算为 1.75 人天。", Line("预估工作量", "2 人天")),
-        _private(
+        to_one(_K.SETTLED, ENGINEER, "本次支持的工作量已核算为 1.75 人天。", Line("预估工作量", "2 人天")),
+        to_one(
             _K.REMINDER,
             DIRECTOR,
             "还有 2 小时到期：请您确认欧莱雅的申请。",
@@ -305,14 +309,14 @@ _SAMPLES: dict[NoticeKind, Notice] = {
             ask="是否同意这份申请？",
             buttons=_YES_NO,
         ),
-        _private(
+        to_one(
             _K.ESCALATED,
             OTHERS[1],
             "李总监的确认已逾期 1 个工作日。",
             Line("应办", "李总监 确认申请"),
             Line("到期", "9月18日（周五）18:00"),
         ),
-        _private(
+        to_one(
             _K.DIGEST,
             DIRECTOR,
             "今天有 3 件事，其中 1 件逾期。",
@@ -320,16 +324,16 @@ _SAMPLES: dict[NoticeKind, Notice] = {
             rows=_ROWS,
             ref="",
         ),
-        _private(
+        to_one(
             _K.STATUS,
             SALES,
             "目前在等您验收，期限 9月22日（周二）18:00。",
             Line("工程师", "李伟"),
             items=("9月18日 10:12 申请登记", "9月18日 14:05 李总监同意", "9月21日 17:05 李伟确认完成"),
         ),
-        _private(_K.TODO, DIRECTOR, "您有 3 件待办，其中 1 件逾期。", rows=_ROWS, ref=""),
-        _private(_K.HELP, SALES, "支持机器人能做这些事：", ref=""),
-        _private(
+        to_one(_K.TODO, DIRECTOR, "您有 3 件待办，其中 1 件逾期。", rows=_ROWS, ref=""),
+        to_one(_K.HELP, SALES, "支持机器人能做这些事：", ref=""),
+        to_one(
             _K.WHICH_CASE,
             SALES,
             "您的邮件可能是说下面两件申请中的一件。",
@@ -341,7 +345,7 @@ _SAMPLES: dict[NoticeKind, Notice] = {
             ),
             ref="",
         ),
-        _private(
+        to_one(
             _K.OPERATOR,
             Address("it@example.cn", "运维"),
             "有 1 封邮件处理失败 3 次，已隔离。",

@@ -94,7 +94,7 @@ def test_R38_it_is_said_in_the_answer_to_the_assignment_and_to_the_director_alon
     assert "ZC2026-0003" in asked
     assert "王强" in asked
     assert asked.startswith("请补充：")
-    assert ZGH.address not in notice.personal
+    assert "王强" not in notice.personal[ZGH.address].ask
     assert not [text for text in (notice.headline, *notice.paragraphs, *notice.items) if "ZC2026-0003" in text]
 
 

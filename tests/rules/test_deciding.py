@@ -183,12 +183,6 @@ def test_R9_a_yes_taken_back_is_told_to_all_and_asked_anew() -> None:
     assert {D.COMPLETE, D.CHANGE} <= set(decision.ends)
 
 
-def test_sales_cannot_withdraw_alone_what_is_confirmed() -> None:
-    decision = hear(a_case(S.APPROVED), ZGH, a_reading(ZGH, M.WITHDRAW))
-    assert stage_after(decision) is S.APPROVED
-    assert (said_kinds(decision), decision.says[0].to) == (["ask"], (CHEN.address,))
-
-
 def test_R7_a_question_of_the_director_reaches_sales_only_when_they_did_not_get_it() -> None:
     everybody = a_reading(CHEN, M.QUESTION)
     alone = a_reading(CHEN, M.QUESTION, to=(Address("bot@demo.cn"),), cc=())

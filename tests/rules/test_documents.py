@@ -4,7 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from bot.rules.documents import collect_documents, has_form, label_document, missing_documents, required_documents
+from bot.rules.documents import (
+    collect_documents,
+    has_form,
+    in_order,
+    label_document,
+    missing_documents,
+    required_documents,
+)
 from bot.rules.own_forms import OwnForm
 from bot.rules.words import Nature, Stage
 from tests.rules.build import ALL_PAPERS, LI, NOON, POLICY, a_case, a_document, a_file, a_mail
@@ -14,7 +21,7 @@ from tests.rules.build import ALL_PAPERS, LI, NOON, POLICY, a_case, a_document, 
     ("name", "completing", "label"),
     [
         ("技术支持服务单-欧莱雅.pdf", False, "服务单"),
-        ("客户验收单.JPG", False, "服务单"),  # a customer's own form may stand in (R20)
+        ("客户验收单.JPG", False, "客户验收单"),  # a customer's own form may stand in (R20)
         ("实施方案v2.docx", False, "实施方案"),
         ("欧莱雅 实施 计划.xlsx", False, "实施计划"),
         ("项目进度计划.mpp", False, "项目进度计划"),
@@ -93,3 +100,10 @@ def test_R26_what_is_missing() -> None:
     assert missing_documents(POLICY, case, ALL_PAPERS) == ()
     assert has_form(ALL_PAPERS)
     assert not has_form(ALL_PAPERS[1:])
+
+
+def test_R20_the_customers_own_form_stands_in_and_lies_behind_the_signed_one() -> None:
+    own, signed, plan = (a_document(label) for label in ("客户验收单", "服务单", "实施方案"))
+    assert has_form((own,))
+    assert "服务单" not in missing_documents(POLICY, a_case(Stage.CLOSED), (own,))
+    assert in_order((plan, own, signed)) == (signed, own, plan)

@@ -47,6 +47,7 @@ WHERE: dict[NoticeKind, tuple[Stage, tuple[DeadlineKind, ...]]] = {
     N.ACCEPTED: (S.ACCEPTED, (D.CLOSE,)),
     N.OBJECTED: (S.ON_SITE, (D.COMPLETE,)),
     N.CHANGED: (S.ON_SITE, ()),
+    N.CONFLICT: (S.APPROVED, ()),
     N.CLOSED: (S.CLOSED, (D.DOCUMENTS,)),
     N.ARCHIVED: (S.ARCHIVED, (D.SETTLE,)),
 }
@@ -143,7 +144,7 @@ def test_R9_the_confirmation_names_engineer_date_and_what_lacks() -> None:
     assert "李明：请先与销售张国华沟通" in text
     assert "9月23日（周三）18:00 前全部回复“已完成”" in text
     assert notice.personal[CHEN.address].ask == "请补充：尚未给出预估工作量（人天）。直接回复即可。"
-    assert word(N.CONFIRMED).personal == {}
+    assert CHEN.address not in word(N.CONFIRMED).personal
 
 
 def test_R9_a_changed_arrangement_is_called_so() -> None:
@@ -156,6 +157,21 @@ def test_R8_a_date_before_the_earliest_start_is_pointed_out() -> None:
     assert "早于规定的最早支持日" in whole(word(N.CONFIRMED, early))
     on_time = replace(early, case=replace(case, on=date(2026, 9, 18)))
     assert "早于" not in whole(word(N.CONFIRMED, on_time))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "until", "told"),
+    [
+        (date(2026, 9, 22), None, False),
+        (date(2026, 9, 21), date(2026, 9, 23), False),
+        (date(2026, 9, 21), None, True),
+        (date(2026, 9, 24), date(2026, 9, 25), True),
+        (None, None, False),
+    ],
+)
+def test_R33_another_date_than_asked_for_is_said_plainly(wanted: date | None, until: date | None, told: bool) -> None:
+    text = whole(word(N.CONFIRMED, scene_of(N.CONFIRMED, wanted=wanted, wanted_until=until)))
+    assert ("确认的日期是9月22日（周二），与申请的" in text) is told
 
 
 def test_R23_R24_silence_is_announced_as_silence_and_as_reversible() -> None:

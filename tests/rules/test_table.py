@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.rules.case import Case, DeadlineKind
+from bot.rules.case import Case, DeadlineKind, Wish
 from bot.rules.clockwork import Reached, decide_due
 from bot.rules.decision import Decision
 from bot.rules.desk import PROVED
 from bot.rules.diagram import STAGE_NAMES, draw_table, write_page
-from bot.rules.mail import Assignment
+from bot.rules.mail import Assignment, Remarks
 from bot.rules.opening import decide_new
 from bot.rules.people import Person
 from bot.rules.table import ASKED, AT_WORK, ENDED, TABLE, Event, Row, Who, find_row
@@ -139,6 +139,15 @@ def by_clock(kind: DeadlineKind) -> Callable[[Row], Decision]:
     return run
 
 
+def wished(wish: Wish, intent: Intent) -> Callable[[Row], Decision]:
+    return by_mail(CHEN, intent, wish=wish, wish_on=date(2026, 9, 25))
+
+
+def rescheduled(row: Row) -> Decision:
+    reading = replace(a_reading(ZGH), remarks=Remarks(moves=True, on=date(2026, 9, 25)))
+    return hear(a_case(row.stages[0]), ZGH, reading)
+
+
 def form_later(row: Row) -> Decision:
     case = a_case(row.stages[0])
     reading = a_reading(LI, Intent.THANKS, attachments=(a_file("照片.jpg"),))
@@ -176,6 +185,13 @@ HOW: dict[tuple[Event, Who], Callable[[Row], Decision]] = {
     (Event.ANSWER, Who.SALES): by_mail(ZGH, M.NONE),
     (Event.WITHDRAW, Who.SALES): by_mail(ZGH, M.WITHDRAW),
     (Event.WITHDRAW, Who.DECIDER): by_mail(CHEN, M.WITHDRAW),
+    (Event.RESCHEDULE, Who.SALES): rescheduled,
+    (Event.WITHDRAW_ASKED, Who.SALES): by_mail(ZGH, M.WITHDRAW),
+    (Event.RESCHEDULE_AGREED, Who.DECIDER): wished(Wish.RESCHEDULE, M.APPROVE),
+    (Event.WITHDRAW_AGREED, Who.DECIDER): wished(Wish.WITHDRAW, M.APPROVE),
+    (Event.WISH_REFUSED, Who.DECIDER): wished(Wish.WITHDRAW, M.REJECT),
+    (Event.CHANGE_AGREED, Who.DECIDER): by_mail(CHEN, M.APPROVE, change="产品改为 NetScaler"),
+    (Event.CHANGE_REFUSED, Who.DECIDER): by_mail(CHEN, M.REJECT, change="产品改为 NetScaler"),
     (Event.LEFT_SITE, Who.ENGINEER): by_mail(LI, M.LEFT_SITE),
     (Event.DEVIATION, Who.ENGINEER): by_mail(LI, M.DEVIATION),
     (Event.CHANGE_AGREED, Who.SALES): by_mail(ZGH, M.APPROVE, change="产品改为 NetScaler"),

@@ -85,6 +85,34 @@ def test_R18_a_change_is_asked_of_sales_and_recorded_old_to_new(small_office: Of
     assert len(small_office.case().changes) == 1
 
 
+def test_R33_another_date_after_the_yes_counts_once_the_director_taps_yes(small_office: Office) -> None:
+    _approve(small_office)
+    small_office.write(SALES, "09-17 14:00", "客户停电，改期到9月22日", answer=small_office.last(SALES))
+    small_office.turn("09-17 14:05")
+    assert (str(small_office.case().on), str(small_office.case().wish_on)) == ("2026-09-18", "2026-09-22")
+    asked = small_office.last(DIRECTOR)
+    assert "9月18日（周五） → 9月22日（周二）" in asked.text
+    assert "同意改期" in asked.html
+    assert "同意改期" not in small_office.last(ENGINEER).html, "the engineer is told, without the director's button"
+    small_office.tap(DIRECTOR, "09-17 15:00", asked, "同意改期")
+    small_office.turn("09-17 15:05")
+    assert (str(small_office.case().on), small_office.case().wish) == ("2026-09-22", "")
+    assert "日期：9月18日（周五） → 9月22日（周二）" in small_office.last(ENGINEER).text
+    history = small_office.show()["history"]
+    assert [h["event"] for h in history][-2:] == ["reschedule", "reschedule_agreed"]
+
+
+def test_R33_out_of_what_is_confirmed_with_the_directors_yes(small_office: Office) -> None:
+    _approve(small_office)
+    small_office.write(SALES, "09-17 14:00", "撤回申请，客户取消了", answer=small_office.last(SALES))
+    small_office.turn("09-17 14:05")
+    assert small_office.case().stage is Stage.APPROVED
+    small_office.tap(DIRECTOR, "09-17 15:00", small_office.last(DIRECTOR), "同意撤回")
+    small_office.turn("09-17 15:05")
+    assert small_office.case().stage is Stage.WITHDRAWN
+    assert "撤回" in small_office.last(ENGINEER).text
+
+
 def test_R19_leaving_the_site_is_reported_on_the_thread(small_office: Office) -> None:
     _approve(small_office)
     small_office.write(ENGINEER, "09-18 17:00", "已离场，服务器已装好，明天继续", answer=small_office.last(ENGINEER))

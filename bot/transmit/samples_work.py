@@ -1,0 +1,35 @@
+"""One realistic notice of each kind that belongs to the work between the yes and the completion."""
+
+from bot.rules.notice import Button, Notice, NoticeKind, Personal
+from bot.transmit.samples import DIRECTOR, SALES, SECRET, in_thread, to_one
+
+_K = NoticeKind
+_ALL = (
+    to_one(
+        _K.WISH_ASKED,
+        DIRECTOR,
+        "销售要求改期，请总监决定。",
+        paragraphs=("销售：“客户机房周一停电，改期到9月25日”", "改期：9月21日（周一） → 9月25日（周五）。"),
+        ask="销售要求改期，请您决定；也可以直接回复另一个日期。",
+        buttons=(
+            Button("同意改期", "同意改期到2026年9月25日", "primary"),
+            Button("不同意改期", "不同意改期", "danger"),
+        ),
+    ),
+    to_one(_K.LEFT, DIRECTOR, "李伟已离场。", paragraphs=("工程师：“已离场，安装已完成一半，明天继续”",)),
+    to_one(_K.WISH_REFUSED, SALES, "总监不同意，按原安排进行。", paragraphs=("要求：改期：9月21日 → 9月25日",)),
+    in_thread(
+        _K.CONFLICT,
+        "两位总监的答复不同。",
+        2,
+        paragraphs=("赵总监：“不同意，本周没有人手”", "李总监的答复在先，申请维持“已确认”。"),
+        personal={
+            DIRECTOR.email: Personal(
+                "如要改变您的决定，请点下面的按钮；不改则不必答复。",
+                (Button("结束本次支持", "不同意继续支持", "danger"),),
+                SECRET,
+            )
+        },
+    ),
+)
+AT_WORK: dict[NoticeKind, Notice] = {notice.kind: notice for notice in _ALL}
