@@ -16,7 +16,7 @@ _SQLITE: dict[int, tuple[type[StoreError], str]] = {
     sqlite3.SQLITE_PERM: (StoreReadOnly, "make the file and its folder writable for this user"),
     sqlite3.SQLITE_FULL: (StoreReadOnly, "free some space on its disk"),
     sqlite3.SQLITE_CANTOPEN: (StoreError, "check the path, the folder and their permissions"),
-    sqlite3.SQLITE_IOERR: (StoreError, "check the disk"),
+    sqlite3.SQLITE_IOERR: (StoreError, "check the disk, its free space and any quota"),
     sqlite3.SQLITE_CORRUPT: (StoreError, "restore the latest backup; the mails are still in the mailbox"),
     sqlite3.SQLITE_NOTADB: (StoreError, "the path leads to another file: correct the database address"),
 }

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.parser import BytesHeaderParser
-from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -18,6 +17,7 @@ import pytest
 
 from bot.daemon import Daemon, Health
 from bot.rules.case import Case
+from bot.store import Store
 from bot.store.outbox_rows import OutboxLine
 from bot.store.tables import OutboxStatus
 from tests.faults.census import REFUSED, audit, told_twice
@@ -92,14 +92,21 @@ class Living:
         self.daemon = Daemon(office.house, self.clock)
         self.health = self.daemon.health = Watched()
         self.post = Post(hub)
-        self._numbers = count(1)
+        self._number = 1
+        self._began = time.monotonic()
         self._checked = 0
 
-    def request(self, text: str = "请安排") -> str:
+    def next_project(self) -> str:
+        """What the next request will be about."""
+        return f"第{self._number}个项目"
+
+    def request(self, *files: tuple[str, bytes]) -> str:
         """A new request lies in the bot's mailbox; its project."""
-        project = f"第{next(self._numbers)}个项目"
-        now = self.clock.now().replace(tzinfo=None).isoformat()
-        self.office.write(SALES, now, text, subject=f"技术支持申请--欧莱雅--{project}--ZGH--0917")
+        project = self.next_project()
+        self._number += 1
+        when = (START + timedelta(seconds=time.monotonic() - self._began)).replace(tzinfo=None).isoformat()
+        subject = f"技术支持申请--欧莱雅--{project}--ZGH--0917"
+        self.office.write(SALES, when, "请安排", subject=subject, files=files)
         return project
 
     def wait(self, is_so: Callable[[], bool], what: str) -> None:
@@ -175,7 +182,7 @@ class Living:
 
 
 @contextmanager
-def living(hub: MailHub, folder: Path, database: str = "", settings: str = "") -> Iterator[Living]:
+def living(hub: MailHub, folder: Path, database: str = "", host: str = "127.0.0.1") -> Iterator[Living]:
     """The company with its daemon running; stopped at the end, which must be clean."""
     hub.wipe()
     with (
@@ -187,9 +194,10 @@ def living(hub: MailHub, folder: Path, database: str = "", settings: str = "") -
         office.edit(f"port = {hub.imap_port}", f"port = {imap.port}")
         office.edit(f"port = {hub.smtp_port}", f"port = {smtp.port}\n{WAITS}\nanswer_timeout = {TIMEOUT}")
         office.edit("read_timeout = 20", f"{WAITS}\npoll_seconds = 0.5")
-        office.edit(
-            "[database]", f"{settings}\n[caps]\nper_address_hour = 9999\n[daemon]\ntick_seconds = 0.1\n[database]"
-        )
+        office.edit("[database]", "[caps]\nper_address_hour = 9999\n[daemon]\ntick_seconds = 0.1\n[database]")
+        office.edit('host = "127.0.0.1"', f'host = "{host}"')
+        url = office.house.config.database_url().get_secret_value()
+        office.house.__dict__["store"] = Store(url, lock_timeout=timedelta(seconds=TIMEOUT))
         patch.setattr("bot.daemon.pause_after", lambda *_: 0.05)
         patch.setattr("bot.daemon.signal", SimpleNamespace(signal=lambda *_: None, SIGTERM=15, SIGINT=2))
         logging.getLogger("apscheduler").setLevel(logging.ERROR)

@@ -1,5 +1,6 @@
 """A throw-away certificate authority and a server certificate for localhost, strict enough for Python 3.13."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
@@ -20,12 +21,16 @@ class Certificate:
     key_file: Path
 
 
-def make_certificate(folder: Path) -> Certificate:
-    """Write ca.pem, cert.pem and key.pem for localhost, 127.0.0.1 and ::1 into `folder`."""
+HERE = ("localhost", "127.0.0.1", "::1")
+
+
+def make_certificate(folder: Path, hosts: Sequence[str] = HERE, ends: timedelta = timedelta(days=2)) -> Certificate:
+    """Write ca.pem, cert.pem and key.pem for `hosts` into `folder`; it `ends` so long from now, or ended before."""
     ca_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     ca_name = _name("Zhichi test authority")
     ca = _sign(_builder(ca_name, ca_name, ca_key, ca_key, is_ca=True), ca_key)
-    cert = _sign(_builder(_name("localhost"), ca_name, key, ca_key, is_ca=False), ca_key)
+    server = _builder(_name(hosts[0]), ca_name, key, ca_key, is_ca=False, ends=ends)
+    cert = _sign(server.add_extension(x509.SubjectAlternativeName([_host(h) for h in hosts]), critical=False), ca_key)
     made = Certificate(folder / "ca.pem", folder / "cert.pem", folder / "key.pem")
     made.ca_file.write_bytes(ca.public_bytes(serialization.Encoding.PEM))
     made.cert_file.write_bytes(cert.public_bytes(serialization.Encoding.PEM))
@@ -47,6 +52,7 @@ def _builder(
     issuer_key: ec.EllipticCurvePrivateKey,
     *,
     is_ca: bool,
+    ends: timedelta = timedelta(days=2),
 ) -> x509.CertificateBuilder:
     now = datetime.now(UTC)
     builder = (
@@ -55,8 +61,8 @@ def _builder(
         .issuer_name(issuer)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=2))
+        .not_valid_before(now - timedelta(days=9))
+        .not_valid_after(now + ends)
         .add_extension(x509.BasicConstraints(ca=is_ca, path_length=None), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False)
@@ -64,10 +70,14 @@ def _builder(
     )
     if is_ca:
         return builder
-    names = [x509.DNSName("localhost"), *(x509.IPAddress(ip_address(ip)) for ip in ("127.0.0.1", "::1"))]
-    return builder.add_extension(x509.SubjectAlternativeName(names), critical=False).add_extension(
-        x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False
-    )
+    return builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
+
+
+def _host(name: str) -> x509.GeneralName:
+    try:
+        return x509.IPAddress(ip_address(name))
+    except ValueError:
+        return x509.DNSName(name)
 
 
 def _usage(*, is_ca: bool) -> x509.KeyUsage:

@@ -132,6 +132,13 @@ class MailHub:
             arguments = ["-c", str(self.folder / "dovecot.conf"), "expunge", "-u", user, "mailbox", "*", "all"]
             subprocess.run([_find("doveadm"), *arguments], check=True, capture_output=True)
 
+    def renew_uidvalidity(self, user: str, folder: str = "INBOX") -> None:
+        """As after a restored backup: the same mails, and no UID means what it meant."""
+        config = str(self.folder / "dovecot.conf")
+        value = str(int(time.time()))
+        words = ["mailbox", "update", "-u", user, "--uid-validity", value, folder]
+        subprocess.run([_find("doveadm"), "-c", config, *words], check=True, capture_output=True)
+
     @contextlib.contextmanager
     def imap(self, user: str) -> Iterator[IMAPClient]:
         """A plain client logged in as `user`, for looking and preparing."""

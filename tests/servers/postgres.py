@@ -33,6 +33,16 @@ class Postgres:
 
     port: int
     password: str
+    programs: Path
+    folder: Path
+
+    def stop(self) -> None:
+        """As an administrator does: whoever is connected is cut off."""
+        self._control("-m", "fast", "stop")
+
+    def restart(self) -> None:
+        """On the same port, with everything that was committed."""
+        self._control("-l", str(self.folder / "log"), "-o", _options(self.port), "start")
 
     def url(self, database: str) -> str:
         """The SQLAlchemy address of `database`."""
@@ -47,6 +57,17 @@ class Postgres:
     def drop(self, database: str) -> None:
         """Remove `database`, whoever is still connected."""
         self._run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
+
+    def refuse_writes(self, database: str, *, on: bool) -> None:
+        """As a standby does; whoever is connected is cut off and comes back to it."""
+        name = sql.Identifier(database)
+        word = sql.SQL("on" if on else "off")
+        self._run(sql.SQL("ALTER DATABASE {} SET default_transaction_read_only = {}").format(name, word))
+        ended = sql.SQL("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {}")
+        self._run(ended.format(sql.Literal(database)))
+
+    def _control(self, *words: str) -> None:
+        _call(self.programs / "pg_ctl", "-D", str(self.folder / "data"), "-w", *words, folder=self.folder)
 
     def _run(self, statement: sql.Composed) -> None:
         info = f"host=127.0.0.1 port={self.port} user=postgres password={self.password} dbname=postgres"
@@ -91,16 +112,20 @@ def _running(programs: Path, folder: Path) -> Iterator[Postgres]:
     _call(programs / "initdb", "-D", str(data), "--no-sync", *init, folder=folder)
     port = _start(programs, data, folder)
     try:
-        yield Postgres(port, password)
+        yield Postgres(port, password, programs, folder)
     finally:
         _call(programs / "pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop", folder=folder)
+
+
+def _options(port: int) -> str:
+    return " ".join(f"-c {name}='{value}'" for name, value in {**SETTINGS, "port": str(port)}.items())
 
 
 def _start(programs: Path, data: Path, folder: Path, tries: int = 3) -> int:
     """Start on a free port and return it; another process may take the port first, so a few tries."""
     while True:
         port = _free_port()
-        settings = " ".join(f"-c {name}='{value}'" for name, value in {**SETTINGS, "port": str(port)}.items())
+        settings = _options(port)
         log = folder / "log"
         try:
             _call(programs / "pg_ctl", "-D", str(data), "-l", str(log), "-w", "-o", settings, "start", folder=folder)

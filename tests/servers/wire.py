@@ -41,6 +41,7 @@ class Wire:
     def __init__(self, target: int, name_command: Callable[[bytes], str]) -> None:
         self.target = target
         self.name_command = name_command
+        self.rewrite: Callable[[bytes], bytes] = lambda line: line  # each line of a mail on its way out
         self.struck = 0
         self.seen: set[str] = set()
         self._armed: tuple[str, Fault, Callable[[], None] | None] | None = None
@@ -138,6 +139,7 @@ class _Line:
 
     def _pass_command(self, line: bytes) -> bool:
         """Hand it on, broken if so armed; False when the line is cut."""
+        line = self._wire.rewrite(line) if self._in_data else line
         point = self._name(line)
         fault = self._wire.take(point) if point else None
         if fault is Fault.SILENT:
