@@ -18,6 +18,8 @@ from bot.rules.words import Fate
 
 log = logging.getLogger(__name__)
 
+_SKEW = timedelta(minutes=1)  # between the clocks of machines that share a database
+
 
 @dataclass
 class TurnReport:
@@ -129,16 +131,19 @@ class Cycle:
         if alone:
             self._house.intake.retry_all(now)
             self._ticker.recount(now)
-        report.deadlines += self._ticker.take_deadlines(now, self._heard_everywhere())
+        report.deadlines += self._ticker.take_deadlines(now, self._heard_everywhere(now))
         if alone:
             report.digests += self._ticker.send_digests(now)
             self._file_papers(report)
 
-    def _heard_everywhere(self) -> datetime | None:
-        """Until when every mailbox is read, by whichever process; None while one never was."""
+    def _heard_everywhere(self, now: datetime) -> datetime | None:
+        """Until when every mailbox is read, by whichever process; None while one never was.
+
+        What says it was read in the future was written under a clock that had jumped.
+        """
         heard = self._heard()
         moments = [heard.get(account.name) for account in self._house.config.accounts]
-        known = [moment for moment in moments if moment]
+        known = [moment for moment in moments if moment and moment < now + _SKEW]
         return min(known) if known and len(known) == len(moments) else None
 
     def _heard(self) -> dict[str, datetime]:

@@ -194,29 +194,22 @@ class Daemon:
                 self._wakes[lease] = theirs
             failures: dict[Failure, int] = {}
             while not self._stopping.is_set():
-                mine = self._is_ours(account)
-                pause = self._watch_once(account, ours, failures) if mine else BEAT.total_seconds()
+                pause = self._watch_once(account, ours, failures)
                 if pause and not self._stopping.is_set():
                     wait_for_wake(ours, pause)
             with self._lock:
                 del self._wakes[lease]
 
-    def _is_ours(self, account: Account) -> bool:
-        """Whether this process reads the mailbox; a living other that does is as good, and health says so."""
-        part = f"mailbox {account.name}"
-        try:
-            mine = self._house.shift.take(mailbox_lease(account.name))
-        except StoreError as error:
-            self.health.bad(part, str(error), self._clock.now())
-            return False
-        if not mine:
-            self.health.good(part, self._clock.now())
-        return mine
-
     def _watch_once(self, account: Account, wake: socket.socket, failures: dict[Failure, int]) -> float:
-        """Until the connection fails or we stop; seconds to pause then."""
+        """While it is ours, until the connection fails or we stop; seconds to pause then.
+
+        A living other process that reads it is as good, and health says so.
+        """
         part = f"mailbox {account.name}"
         try:
+            if not self._house.shift.take(mailbox_lease(account.name)):
+                self.health.good(part, self._clock.now())
+                return BEAT.total_seconds()
             with Mailbox(self._house.imap(account)) as mailbox:
                 self._stay(account, mailbox, wake, part, failures)
         except (MailServerError, StoreError) as error:
