@@ -7,11 +7,13 @@ from sqlalchemy import Connection, CursorResult, Executable, Table
 from sqlalchemy import Row as SqlRow
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.store.prepared import Found, find_prepared
+
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 PerDialect = Mapping[str, Executable]
 Row = SqlRow[*tuple[Any, ...]]
-Rows = CursorResult[*tuple[Any, ...]]
+Rows = CursorResult[*tuple[Any, ...]] | Found
 
 
 class Repository:
@@ -26,13 +28,19 @@ class Repository:
         self, statement: Executable | PerDialect, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
     ) -> Rows:
         """Execute `statement` with its values, once or, for a sequence, many times."""
-        return self._connection.execute(self._fitting(statement), values)
+        fitting = self._fitting(statement)
+        ready = find_prepared(fitting, self._connection.dialect, values)
+        return self._connection.execute(fitting, values) if ready is None else ready.run(self._connection, values)
 
     def changed(self, statement: Executable | PerDialect, values: Mapping[str, Any]) -> bool:
         """Execute it; whether it touched a row."""
+        fitting = self._fitting(statement)
+        ready = find_prepared(fitting, self._connection.dialect, values)
+        if ready is not None:
+            return ready.run(self._connection, values).rowcount > 0
         # Without this option SQLAlchemy does not keep an INSERT's count.
         counted = {"preserve_rowcount": True}
-        return self._connection.execute(self._fitting(statement), values, execution_options=counted).rowcount > 0
+        return self._connection.execute(fitting, values, execution_options=counted).rowcount > 0
 
     def _fitting(self, statement: Executable | PerDialect) -> Executable:
         return statement[self._connection.dialect.name] if isinstance(statement, Mapping) else statement
