@@ -132,6 +132,7 @@ class Cycle:
             self._house.intake.retry_all(now)
             self._ticker.recount(now)
         report.deadlines += self._ticker.take_deadlines(now, self._heard_everywhere(now))
+        report.deadlines += self._ticker.take_matters(now)
         if alone:
             report.digests += self._ticker.send_digests(now)
             self._file_papers(report)

@@ -12,6 +12,7 @@ from bot.fetch.peek import peek_header
 from bot.house import House
 from bot.rules.case import Case, Deadline, DeadlineKind
 from bot.rules.diagram import STAGE_NAMES
+from bot.rules.matter import Matter
 from bot.rules.people import Company
 from bot.rules.scene import AWAITED
 from bot.rules.words import Stage
@@ -52,6 +53,8 @@ def _brief(tx: Tx, case: Case, house: House, now: datetime) -> dict[str, Any]:
         "engineers": [_name(company, e) for e in case.engineers],
         "due": due.astimezone(zone).isoformat() if due else None,
         "overdue": due is not None and due < now,
+        "matters": [m.name for m in tx.matters.of(case.id) if m.is_open],
+        "rating": rating.stars if (rating := tx.ratings.current(case.id)) else None,
     }
 
 
@@ -81,6 +84,7 @@ def _details(tx: Tx, case: Case, house: House) -> dict[str, Any]:
     def at(moment: datetime | None) -> str | None:
         return moment.astimezone(zone).isoformat() if moment else None
 
+    rating = tx.ratings.current(case.id)
     return {
         "sales_address": case.sales,
         "subject": case.subject,
@@ -110,6 +114,10 @@ def _details(tx: Tx, case: Case, house: House) -> dict[str, Any]:
             for entry in tx.history.of(case.id)
         ],
         "deadlines": [_deadline(d, house) for d in tx.deadlines.of(case.id)],
+        "matters": [_matter(m, house) for m in tx.matters.of(case.id)],
+        "rating": {"stars": rating.stars, "by": rating.by, "at": at(rating.at), "comment": rating.comment}
+        if rating
+        else None,
         "documents": [
             {
                 "name": d.name,
@@ -145,6 +153,26 @@ def _invitation(case: Case) -> dict[str, Any] | None:
         "sequence": entry.sequence,
         "cancelled": entry.cancelled,
         "people": {address: entry.answer_of(address).value for address in entry.people},
+    }
+
+
+def _matter(matter: Matter, house: House) -> dict[str, Any]:
+    zone = house.config.zone
+    return {
+        "name": matter.name,
+        "open": matter.is_open,
+        "issue": matter.issue.value if matter.issue else None,
+        "text": matter.text,
+        "impact": matter.impact,
+        "response": matter.response,
+        "level": matter.level,
+        "owners": list(matter.owners),
+        "raised_by": matter.raised_by,
+        "raised_at": matter.raised_at.astimezone(zone).isoformat(),
+        "next_at": matter.next_at.astimezone(zone).isoformat() if matter.next_at else None,
+        "answer": matter.answer,
+        "outcome": matter.outcome,
+        "settled_at": matter.settled_at.astimezone(zone).isoformat() if matter.settled_at else None,
     }
 
 
@@ -184,6 +212,22 @@ def _print_case(whole: dict[str, Any], company: Company) -> None:
             for d in whole["deadlines"]
         ),
     )
+    if whole["matters"]:
+        stdout.print("\n升级、问题、风险", style="bold")
+        print_table(
+            ("号", "内容", "级", "状态"),
+            (
+                (
+                    m["name"],
+                    f"{m['issue'] or ''} {m['text']}".strip(),
+                    m["level"] or "",
+                    "未了结" if m["open"] else "已了结",
+                )
+                for m in whole["matters"]
+            ),
+        )
+    if whole["rating"]:
+        stdout.print(f"\n评分 {whole['rating']['stars']} 分  {whole['rating']['comment']}", markup=False)
     stdout.print("\n经过", style="bold")
     print_table(
         ("时间", "谁", "事件", "说明"),

@@ -14,7 +14,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 COMMANDS = frozenset({N.STATUS, N.TODO, N.HELP})
 """Answers to a command: whoever gets none may ask again."""
 
-QUESTIONS = frozenset({N.ASK, N.PROVE})
+QUESTIONS = frozenset({N.ASK, N.PROVE, N.MATTER_HELP})
 """Said to one person because of that person's mail on a case: what another machine could answer again."""
 
 CORRECTIONS = frozenset({N.WHICH_CASE, N.SUBJECT_HELP})

@@ -14,6 +14,7 @@ from bot.handling.recording import Cause, Recorder
 from bot.parse.mail import parse_mail
 from bot.parse.tokens import hide_secrets
 from bot.rules.automatic import Mark, MarkKind, decide_automatic
+from bot.rules.beside import decide_beside
 from bot.rules.case import Case, HistoryEntry
 from bot.rules.deciding import Desk, decide_stranger
 from bot.rules.decision import Decision, Say, ignore
@@ -24,7 +25,7 @@ from bot.rules.notice import NoticeKind
 from bot.rules.people import Person
 from bot.rules.policy import Policy
 from bot.rules.resending import customer_slot
-from bot.rules.saying import general_key
+from bot.rules.saying import general_key, matter_of
 from bot.rules.standing import decide_alone, decide_reply
 from bot.rules.words import Fate, Kind, Proof
 from bot.store.mails import MailRow, NewMail
@@ -149,14 +150,14 @@ class Intake:
         if known.match.several:
             return Judged(_ask_which(known.match.several, sender), known)
         reading = self._reader.read(mail, env, case, sender, policy)
-        desk = replace(_desk(tx, policy, case, known.proof, now), stale=known.stale)
+        desk = replace(_desk(tx, policy, case, known, mail, now), stale=known.stale)
         if case is None:
             desk = replace(desk, near_customers=_near_customers(tx, mail.subject, sender))
             decision = decide_alone(reading, sender, desk)
         elif sender is None:
             decision = decide_stranger(reading, case, desk)
         else:
-            decision = decide_reply(reading, case, sender, desk)
+            decision = decide_beside(decide_reply(reading, case, sender, desk), reading, case, sender, desk)
         return Judged(_with_notes(decision, known, mail, now), known, reading)
 
     def _judge_automatic(
@@ -168,7 +169,7 @@ class Intake:
         case = _invited_case(tx, mail) or known.match.case or bounced_case(tx, mail)
         believed = written_to(tx, mail) if mail.kind is Kind.BOUNCE else frozenset()
         away = frozenset(mark.address for mark in tx.marks.all() if mark.what is StoredMark.AWAY)
-        desk = replace(_desk(tx, policy, case, known.proof, now), away=away)
+        desk = replace(_desk(tx, policy, case, known, mail, now), away=away)
         decision, marks = decide_automatic(mail, case, sender, desk, believed=believed)
         return Judged(decision, known, marks=marks)
 
@@ -218,11 +219,30 @@ class Intake:
         return Fate.QUARANTINED
 
 
-def _desk(tx: Tx, policy: Policy, case: Case | None, proof: Proof, now: datetime) -> Desk:
+def _desk(tx: Tx, policy: Policy, case: Case | None, known: Known, mail: Mail, now: datetime) -> Desk:
     if case is None:
-        return Desk(policy, now, proof)
-    deadlines = tuple(d for d in tx.deadlines.of(case.id) if d.done_at is None)
-    return Desk(policy, now, proof, tx.documents.of(case.id), deadlines, work=tx.work.of(case.id))
+        return Desk(policy, now, known.proof)
+    matters = tx.matters.of(case.id)
+    return Desk(
+        policy,
+        now,
+        known.proof,
+        tx.documents.of(case.id),
+        tuple(d for d in tx.deadlines.of(case.id) if d.done_at is None),
+        work=tx.work.of(case.id),
+        matters=matters,
+        rating=tx.ratings.current(case.id),
+        answers=_answers(tx, mail, case) if matters else "",
+        known_person=known.known_person,
+    )
+
+
+def _answers(tx: Tx, mail: Mail, case: Case) -> str:
+    """The name of the matter whose notice the mail answers; "" when it answers none."""
+    told = {NoticeKind.MATTER, NoticeKind.MATTER_TOLD}
+    parent = mail.thread_ids[:1]
+    keys = (x.notice_key for x in tx.outbox.of_case(case.id) if x.kind in told and x.message_id in parent)
+    return matter_of(next(keys, ""))
 
 
 def _invited_case(tx: Tx, mail: Mail) -> Case | None:

@@ -9,6 +9,7 @@ from bot.parse.assignment import read_assignment
 from bot.parse.consent import drop_object
 from bot.parse.field_words import LABELS
 from bot.parse.fields import read_fields
+from bot.parse.matters import read_matters
 from bot.parse.meaning import read_meaning
 from bot.parse.own_forms import read_own_form
 from bot.parse.prose_dates import find_date
@@ -32,6 +33,7 @@ from bot.rules.mail import (
     StandIn,
     SubjectReading,
 )
+from bot.rules.matter import MattersRead
 from bot.rules.parts import find_parts, main_role, read_as
 from bot.rules.people import Company, Person
 from bot.rules.policy import Policy
@@ -52,20 +54,26 @@ class Known:
     secrets: tuple[str, ...] = ()  # valid ones, to be spent if the mail moves the case
     notes: tuple[str, ...] = ()  # what was wrong with other secrets, for the history
     stale: str = ""  # digest of a secret that was this person's once and counts no more
+    known_person: bool = False  # a secret for matters and ratings alone names person and case
 
 
 def look_up(tx: Tx, mail: Mail) -> Known:
     """Find the mail's case; a valid secret proves sender and case at once (design.md part 2)."""
     verdicts = [(seen, tx.secrets.check(seen.ref, seen.secret, mail.sender.email)) for seen in mail.secrets]
     valid = [seen for seen, verdict in verdicts if verdict is SecretVerdict.VALID]
-    notes = tuple(f"{s.ref} 的口令无效（{v.value}）" for s, v in verdicts if v is not SecretVerdict.VALID)
+    notes = tuple(f"{s.ref} 的口令无效（{v.value}）" for s, v in verdicts if v not in _GOOD)
     once = [s.secret for s, v in verdicts if v in _ONCE_THEIRS]
     stale = sha256(once[0].encode()).hexdigest()[:12] if once else ""
     if valid and (case := tx.cases.by_ref(valid[0].ref)):
         return Known(ThreadMatch(case=case, why="按钮口令"), Proof.SECRET, tuple(s.secret for s in valid), notes)
+    beside = next((seen.ref for seen, verdict in verdicts if verdict is SecretVerdict.BESIDE), "")
+    if beside and (case := tx.cases.by_ref(beside)):
+        match = ThreadMatch(case=case, why="按钮口令")
+        return Known(match, mail.proof.verdict, (), notes, stale, known_person=True)
     return Known(_find_case(tx, mail), mail.proof.verdict, (), notes, stale)
 
 
+_GOOD = frozenset({SecretVerdict.VALID, SecretVerdict.BESIDE})
 _ONCE_THEIRS = frozenset({SecretVerdict.BURNT, SecretVerdict.USED, SecretVerdict.OLD_ROUND})
 
 
@@ -142,12 +150,13 @@ class Reader:
         mail = replace(mail, fresh_text=words, attachments=tuple(map(_recognise, mail.attachments)))
         standing, words = self._read_standing(mail, case, sender, day)
         command = "" if case or mail.subject.is_request else mail.subject.normal  # 帮助 as a subject alone (R48)
-        remarks = read_remarks(words, day) if sender else Remarks()
+        beside = read_matters(words) if case else MattersRead()
+        remarks = read_remarks(beside.outside if case else words, day) if sender else Remarks()
         asked = drop_object(words, case.wish, case.wish_on, case.wish_until, day) if case else words
         meaning = read_meaning(asked or command, role, stage)
         assignment, fields = Assignment(), RequestFields()
         if (case and role is Role.DIRECTOR) or stage is ReplyStage.EXECUTION_CHANGE:
-            assignment = read_assignment(words, day, self._names)
+            assignment = read_assignment(beside.outside, day, self._names)
         if mail.subject.is_request and case is None:
             mail = replace(mail, subject=_try_suggestion(mail.subject, sender, envelope.received_at))
         if (mail.subject.is_request and (case is None or case.retroactive)) or (case and _adds_fields(case, sender)):
@@ -166,6 +175,7 @@ class Reader:
             remarks=remarks,
             standing=standing,
             work=work,
+            beside=beside,
         )
 
     def _read_standing(

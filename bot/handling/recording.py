@@ -12,13 +12,16 @@ from bot.rules.audience import reaches_others, thread_people
 from bot.rules.booking import Booking, book
 from bot.rules.case import Case, DeadlineKind
 from bot.rules.decision import Decision, Say
+from bot.rules.desk import Desk as RulesDesk
 from bot.rules.mail import Attachment, Mail, Reading
+from bot.rules.mattering import end_matters
 from bot.rules.notice import Notice, NoticeKind, Personal
 from bot.rules.policy import Policy
 from bot.rules.saying import IN_THREAD
 from bot.rules.scene import Scene, Waiting
 from bot.rules.whispering import word_notice
 from bot.rules.words import Proof
+from bot.store.secrets import BESIDE_ROUNDS
 from bot.store.store import Tx
 from bot.transmit.compose import Composer, Parent
 
@@ -66,6 +69,9 @@ class Recorder:
         said_in = cause.mail.message_id if cause.mail else ""
         tx.delegations.end(decision.undelegates, said_in, now)
         tx.delegations.add(decision.delegates, said_in, now)
+        if decision.case and decision.case.id:
+            desk = RulesDesk(self._authority.now(tx, now), now)
+            decision = end_matters(decision, tx.matters.of(decision.case.id), desk)
         case = self._store_case(tx, decision, cause, now)
         if case:
             self._store_parts(tx, decision, case, cause, now)
@@ -157,6 +163,9 @@ class Recorder:
                 tx.deadlines.reschedule(look.deadline.id, look.step, look.deadline.next_at)
         if decision.work is not None:
             tx.work.put(case.id, decision.work, now)
+        tx.matters.save(case.id, decision.matters)
+        for rating in decision.ratings:
+            tx.ratings.add(case.id, rating)
         contents = {a.sha256: a.content for a in cause.mail.attachments} if cause.mail else {}
         for document in decision.documents:
             tx.documents.keep_blob(contents[document.sha256])
@@ -180,6 +189,8 @@ class Recorder:
             bot=self._desk(account).composer.sender,
             bookings=_bookings_beside(tx, confirmed),
             away=frozenset(m.address for m in tx.marks.all() if m.what == "away") if confirmed else frozenset(),
+            matters=tx.matters.of(case.id) if case else (),
+            rating=tx.ratings.current(case.id) if case else None,
         )
 
     def _parent(self, tx: Tx, notice: Notice, cause: Cause) -> Parent | None:
@@ -244,7 +255,6 @@ def _with_secrets(tx: Tx, notice: Notice, now: datetime) -> Notice:
     personal: dict[str, Personal] = {}
     for address, part in notice.personal.items():
         needed = any(button.secret for button in part.buttons)
-        personal[address] = (
-            replace(part, secret=tx.secrets.issue(case.id, address, case.round, now)) if needed else part
-        )
+        number = BESIDE_ROUNDS if part.beside else case.round
+        personal[address] = replace(part, secret=tx.secrets.issue(case.id, address, number, now)) if needed else part
     return replace(notice, personal=personal)

@@ -15,6 +15,8 @@ from bot.rules.case import Case, Deadline, DeadlineKind
 from bot.rules.clockwork import Reached, decide_due, is_digest_time
 from bot.rules.deciding import Desk
 from bot.rules.decision import Decision, Say
+from bot.rules.matter import Matter
+from bot.rules.matter_clock import decide_unanswered
 from bot.rules.notice import NoticeKind
 from bot.rules.policy import Policy
 from bot.rules.recounting import recount
@@ -76,11 +78,40 @@ class Ticker:
         open_ones = tuple(d for d in tx.deadlines.of(case.id) if d.done_at is None)
         desk = Desk(self._authority.now(tx, now), now, documents=tx.documents.of(case.id), open_deadlines=open_ones)
         reached = replace(_reached(tx, case, now), heard=heard is not None and heard >= deadline.due_at)
+        desk = replace(desk, matters=tx.matters.of(case.id))
         decision = decide_due(deadline, case, desk, reached)
         account = _account_of(tx, case)
         self._recorder.record(tx, decision, Cause(), account, now)
         if not _moved_on(decision, deadline):
             tx.deadlines.finish(case.id, (deadline.kind,), now)
+
+    def take_matters(self, now: datetime, limit: int = 1_000) -> int:
+        """Put to the next level what nobody answered (R32), each in its own transaction; how many."""
+        done = 0
+        while done < limit and self._take_matter(now):
+            done += 1
+        return done
+
+    def _take_matter(self, now: datetime) -> bool:
+        due: tuple[Matter, ...] = ()
+        try:
+            with self._store.transaction(alone=True) as tx:
+                due = tx.matters.due(now, 1)
+                if due:
+                    self._climb(tx, due[0], now)
+        except StoreError:
+            raise
+        except Exception:
+            log.exception("matter %d could not be handled; it is tried again in an hour", due[0].id if due else 0)
+            with self._store.transaction() as tx:
+                tx.matters.save(due[0].case_id, (replace(due[0], next_at=now + _TROUBLE_PAUSE),))
+        return bool(due)
+
+    def _climb(self, tx: Tx, matter: Matter, now: datetime) -> None:
+        case = tx.cases.get(matter.case_id)
+        open_ones = tuple(d for d in tx.deadlines.of(case.id) if d.done_at is None)
+        desk = Desk(self._authority.now(tx, now), now, open_deadlines=open_ones)
+        self._recorder.record(tx, decide_unanswered(matter, case, desk), Cause(), _account_of(tx, case), now)
 
     def recount(self, now: datetime) -> int:
         """Count provisional deadlines again when the calendar knows more (R42), at most once a day; how many."""

@@ -12,8 +12,10 @@ from bot.parse import phrases
 from bot.parse.bearing import YES_TAGS, Found
 from bot.parse.clean_reply import Sentence, read_sentences
 from bot.parse.find_tags import find_tags
+from bot.parse.matters import read_matters
 from bot.parse.phrases import Tag
 from bot.rules.mail import Meaning
+from bot.rules.matter import Act, MatterKind, MattersRead
 from bot.rules.words import Intent, ReplyStage, Role
 
 
@@ -21,8 +23,56 @@ def read_meaning(text: str, role: Role, stage: ReplyStage) -> Meaning:
     """What `text`, the fresh text of one person, says at `stage` (R10); any text, never raises.
 
     Out: the intent, the deciding words in Chinese, and the binding sentence for a conditional yes. The yes or no of a
-    role that may not decide at this stage reads as NONE.
+    role that may not decide at this stage reads as NONE. What is said under a label (`问题：…`, `升级1已解决`) is no
+    verdict about the case; only an objection to the completion counts wherever it stands (R24).
     """
+    beside = read_matters(text)
+    if not beside:
+        return _read_words(text, role, stage)
+    if beside.rating:
+        rates = role in RATERS or beside.rating.labelled
+        return _under_label(beside) if rates and not beside.rating.bare else _read_words(text, role, stage)
+    if role not in phrases.DECIDERS[stage]:
+        work = _read_words(beside.other, role, stage)
+        if work.intent in _WORK:
+            return work
+        return _under_label(beside) if beside.whole and _names_it(beside) else _read_words(beside.rest, role, stage)
+    if not beside.whole or not _names_it(beside):
+        return _read_words(beside.rest if beside.rest and _names_it(beside) else text, role, stage)
+    meant = _read_words(text, role, stage)
+    if meant.intent is Intent.REJECT and stage is ReplyStage.COMPLETION_SALES:
+        return meant
+    plain = meant.intent in _NO_VERDICT
+    return _under_label(beside) if plain else Meaning(Intent.NONE, f"{meant.why}；但写在标签之下，不当作对此事的表态")
+
+
+RATERS = frozenset({Role.SALES})
+_WORK = frozenset({Intent.LEFT_SITE, Intent.COMPLETED, Intent.DEVIATION, Intent.DOCUMENTS})
+_NO_VERDICT = frozenset({Intent.NONE, Intent.ACKNOWLEDGMENT_ONLY, Intent.THANKS, Intent.OUT_OF_OFFICE})
+_RAISED = {
+    MatterKind.ESCALATION: Intent.ESCALATE,
+    MatterKind.DISPUTE: Intent.DISPUTE,
+    MatterKind.PROBLEM: Intent.PROBLEM,
+    MatterKind.RISK: Intent.RISK,
+}
+
+
+def _names_it(beside: MattersRead) -> bool:
+    """Whether everything closed or reopened is named by its number: a bare 已解决 may be about the case itself."""
+    return all(said.act is Act.RAISE or said.number for said in beside.said)
+
+
+def _under_label(beside: MattersRead) -> Meaning:
+    """R31, R32, R37, R39: it is about a matter, not about the case."""
+    if beside.rating:
+        return Meaning(Intent.RATING, f"“{beside.rating.written}”是评分")
+    said = beside.said[0]
+    raised = _RAISED.get(said.kind) if said.act is Act.RAISE and said.kind else None
+    what = f"{said.kind.value if said.kind else ''}{said.number or ''}"
+    return Meaning(raised, f"报告{what}") if raised else Meaning(Intent.RESOLVED, f"关于{what}的答复")
+
+
+def _read_words(text: str, role: Role, stage: ReplyStage) -> Meaning:
     sentences = read_sentences(text)
     command = _find_command("".join(c for s in sentences for c in s.clauses))
     if command:

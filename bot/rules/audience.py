@@ -43,14 +43,14 @@ def required_people(policy: Policy, sales: Person | None) -> tuple[Person, ...]:
     company, branch = policy.company, sales.branch if sales else ""
     return (
         *company.with_role(Role.DIRECTOR),
-        *_leads(policy, sales),
+        *sales_leads(policy, sales),
         *company.with_role(Role.LOCAL_SALES_DIRECTOR, branch=branch),
         *company.with_role(Role.COMPANY_SALES_DIRECTOR),
         *company.with_role(Role.ADMIN),
     )
 
 
-def _leads(policy: Policy, sales: Person | None) -> tuple[Person, ...]:
+def sales_leads(policy: Policy, sales: Person | None) -> tuple[Person, ...]:
     """The sales leads of that branch and group; those without one lead everybody."""
     leads = policy.company.with_role(Role.SALES_LEAD, branch=sales.branch if sales else "")
     return tuple(p for p in leads if not sales or not sales.group or p.group in {"", sales.group})
@@ -89,7 +89,7 @@ def next_in_line(policy: Policy, case: Case, owner: str, on: date) -> tuple[Pers
     else:
         chain = (
             *company.delegates_of((sales,) if sales else (), on),
-            *_leads(policy, sales),
+            *sales_leads(policy, sales),
             *company.with_role(Role.LOCAL_SALES_DIRECTOR, branch=branch),
             *company.with_role(Role.COMPANY_SALES_DIRECTOR),
         )

@@ -11,12 +11,10 @@ from bot.rules.deciding import carry_out
 from bot.rules.decision import Decision, Look, Say
 from bot.rules.desk import Desk
 from bot.rules.hours import OfficeHours
+from bot.rules.matter_clock import raise_missed
 from bot.rules.notice import NoticeKind as N
+from bot.rules.nudging import may_nudge as may_nudge
 from bot.rules.table import Event, Who, find_row
-
-AFTER_CLOSE = timedelta(minutes=30)
-"""A nudge for a deadline at the close may still go out this long after it; later it waits for the next opening."""
-
 
 UNHEARD = timedelta(minutes=10)
 """How soon to look again when the mailbox could not be read since a period ended."""
@@ -31,14 +29,6 @@ class Reached:
     away: str = ""  # the vacation reply, "" = none
     bounced: str = ""  # why mail to sales comes back, "" = it does not
     heard: bool = True  # every mailbox was read after the period's end: no answer lies there unread
-
-
-def may_nudge(hours: OfficeHours, at: datetime) -> bool:
-    """Whether a nudge may go out: working hours, and a little after the close."""
-    local = hours.local(at)
-    if not hours.calendar.works(local.date()) or local.time() < hours.opening:
-        return False
-    return local < hours.closes(local.date()) + AFTER_CLOSE
 
 
 def decide_due(deadline: Deadline, case: Case, desk: Desk, reached: Reached) -> Decision:
@@ -83,7 +73,8 @@ def _nudge(deadline: Deadline, case: Case, desk: Desk) -> Decision:
     say, why = _remind(deadline) if step == 0 else _escalate(deadline, case, desk, step)
     again = deadlines.next_nudge(desk.policy, deadline, desk.now) if say else None
     history = (_entry(case, desk, say[0].kind.value, why),) if say else ()
-    return Decision(why=why, case=case, history=history, says=say, looks=(_later(deadline, again, step + 1),))
+    decision = Decision(why=why, case=case, history=history, says=say, looks=(_later(deadline, again, step + 1),))
+    return decision if say else raise_missed(decision, deadline, case, desk)
 
 
 def _remind(deadline: Deadline) -> tuple[tuple[Say, ...], str]:

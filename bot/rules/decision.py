@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from bot.rules.case import Case, Deadline, DeadlineKind, Document, HistoryEntry
+from bot.rules.matter import Matter, Rating
 from bot.rules.notice import Button, NoticeKind
 from bot.rules.people import Delegation
 from bot.rules.words import Fate
@@ -16,6 +17,7 @@ class Say:
     `text`: the words it is about; `items`: a list for it, or the headline of a question (ASK, DECIDE_AGAIN).
     `slot` makes the notice's key: what must never be said twice gets the same slot each time.
     `headline`, `buttons`: where the decision knows them better than the kind (SUBJECT_HELP).
+    `matter`: the name of the one it is about (升级1).
     `general`: about no case, although a mail of one caused it: said once for all cases.
     `invites`: the case's calendar entry has changed and rides on this mail.
     """
@@ -31,6 +33,7 @@ class Say:
     buttons: tuple[Button, ...] = ()
     general: bool = False
     invites: bool = False
+    matter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ class Decision:
     looks: tuple[Look, ...] = ()
     documents: tuple[Document, ...] = ()
     delegates: tuple[Delegation, ...] = ()  # said by this mail, to hold from now on
+    matters: tuple[Matter, ...] = ()  # as they are to be stored; id 0 = a new one
+    ratings: tuple[Rating, ...] = ()
     undelegates: tuple[Delegation, ...] = ()  # taken back by it
     work: tuple[WorkRecord, ...] | None = None  # all records of the case from now on (R27); None: as they were
 

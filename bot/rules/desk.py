@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.rules.case import Deadline, Document
+from bot.rules.matter import Matter, Rating
 from bot.rules.policy import Policy
 from bot.rules.words import Proof
 from bot.rules.work import WorkRecord
@@ -17,6 +18,8 @@ class Desk:
 
     `stale`: the digest of a secret in the mail that was this person's once; each is a reason to ask once more.
     `near_customers`: customers of earlier cases that a new request's customer may be a slip of; () once asked (R3).
+    `matters`: all of the case, settled ones too; `rating`: the one that counts; `answers`: the name of the matter whose
+    notice this mail answers. `known_person`: a secret that is good for matters and ratings alone proves the sender.
     `away`: addresses that answer automatically at the moment (R24); told only beside an automatic mail.
     """
 
@@ -29,3 +32,7 @@ class Desk:
     near_customers: tuple[str, ...] = ()
     away: frozenset[str] = frozenset()
     work: tuple[WorkRecord, ...] = ()  # hours known for the case (R27)
+    matters: tuple[Matter, ...] = ()
+    rating: Rating | None = None
+    answers: str = ""
+    known_person: bool = False

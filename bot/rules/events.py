@@ -21,6 +21,9 @@ SILENT = frozenset(
 )
 """Said, but nothing that decides or needs asking back."""
 
+BESIDE = frozenset({Intent.ESCALATE, Intent.DISPUTE, Intent.PROBLEM, Intent.RISK, Intent.RESOLVED, Intent.RATING})
+"""About a matter or a rating, not about the case (R31, R32, R37, R39)."""
+
 _ONLY_A_NUMBER = re.compile(r"\s*\d{1,3}(?:\.\d{1,2})?\s*(?:人天|天)?\s*[。.!！]?\s*")
 
 _ON_APPLICATION = {
@@ -105,7 +108,7 @@ def _of_sales(reading: Reading, case: Case) -> Event | None:
     if intent is Intent.WITHDRAW and case.stage in ASKED:
         return Event.WITHDRAW
     if case.stage is Stage.AWAITING_INFO:
-        return None if intent in SILENT or not _has_content(reading) else Event.ANSWER
+        return None if intent in SILENT | BESIDE or not _has_content(reading) else Event.ANSWER
     if case.stage in AT_WORK and case.change and intent in {Intent.APPROVE, *_REFUSALS}:
         return Event.CHANGE_AGREED if intent is Intent.APPROVE else Event.CHANGE_REFUSED
     if case.stage in {Stage.AWAITING_APPROVAL, Stage.POSTPONED, *AT_WORK}:
@@ -125,7 +128,8 @@ def _of_sales_accepting(reading: Reading) -> Event | None:
         return Event.OBJECT
     if intent is Intent.OUT_OF_OFFICE:  # somebody away cannot be taken to agree (R24)
         return Event.DOUBT
-    return None if intent in SILENT or not reading.mail.fresh_text.strip() else Event.DOUBT
+    harmless = SILENT | {Intent.RESOLVED, Intent.RATING}  # who raises something now cannot be taken to agree (R24)
+    return None if intent in harmless or not reading.mail.fresh_text.strip() else Event.DOUBT
 
 
 def _of_engineer(reading: Reading, case: Case) -> Event | None:
@@ -153,7 +157,8 @@ def needs_asking(reading: Reading, case: Case, parts: frozenset[Who]) -> bool:
     open_at_work = case.stage in AT_WORK and bool(case.wish or (case.change and _decides(reading)))
     if Who.DECIDER in parts and open_at_work:
         waits[Who.DECIDER].add(case.stage)
-    unclear = reading.meaning.intent not in SILENT | {Intent.QUESTION} and bool(reading.mail.fresh_text.strip())
+    harmless = SILENT | BESIDE | {Intent.QUESTION}
+    unclear = reading.meaning.intent not in harmless and bool(reading.mail.fresh_text.strip())
     if is_new_request(reading):
         return False
     return unclear and any(part in parts and case.stage in stages for part, stages in waits.items())

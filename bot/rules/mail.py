@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from bot.rules.invitation import CalendarAnswer
+from bot.rules.matter import MattersRead
 from bot.rules.own_forms import OwnForm
 from bot.rules.words import Intent, Kind, Nature, Proof
 from bot.rules.work import WorkReading
@@ -235,3 +236,4 @@ class Reading:
     remarks: Remarks = field(default_factory=Remarks)
     standing: StandIn | None = None  # in a director's mail; meaning and assignment are then of its other words
     work: WorkReading = field(default_factory=WorkReading)  # in an engineer's mail on a case (R27)
+    beside: MattersRead = field(default_factory=MattersRead)  # what it says beside the stages (R31, R32, R37, R39)

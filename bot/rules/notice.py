@@ -52,6 +52,9 @@ class NoticeKind(StrEnum):
         "invite_answered"  # P  an engineer's calendar declined, or somebody proposed another time: director
     )
     WHICH_CASE = "which_case"  # P  two cases fit this mail: which one?
+    MATTER = "matter"  # P  an escalation or dispute put to a level, raiser and former levels in copy (R31, R32)
+    MATTER_TOLD = "matter_told"  # P  it was answered, settled or reopened: to raiser and those asked (R32)
+    MATTER_HELP = "matter_help"  # P  a matter or rating that could not be taken as written: what to do (R32, R37, R39)
     OPERATOR = "operator"  # P  something is wrong with the bot or an address
 
 
@@ -109,6 +112,7 @@ class Personal:
     ask: str = ""
     buttons: tuple[Button, ...] = ()
     secret: str = ""  # filled in before rendering; "" when no button needs one
+    beside: bool = False  # its secret holds whatever becomes of the case, but for matters and ratings alone
 
 
 @dataclass(frozen=True, slots=True)

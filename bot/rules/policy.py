@@ -5,6 +5,7 @@ from datetime import time, timedelta
 from enum import StrEnum
 
 from bot.rules.coefficients import Coefficients
+from bot.rules.escalation import Escalation
 from bot.rules.hours import OfficeHours
 from bot.rules.people import Company
 from bot.rules.words import Nature
@@ -83,6 +84,7 @@ class Policy:
     caps: Caps = field(default_factory=Caps)
     coefficients: Coefficients = field(default_factory=Coefficients)
     report: ReportTimes = field(default_factory=ReportTimes)
+    escalation: Escalation = field(default_factory=Escalation)
     documents_project: tuple[str, ...] = ("项目方案", "实施方案", "项目范围说明书", "项目进度计划", "项目管理计划")
     documents_non_project: tuple[str, ...] = ("实施方案", "实施计划")
     forms_project: tuple[str, ...] = ("项目章程", "SOW")  # laid ready for a project besides what R15 wants (R30)

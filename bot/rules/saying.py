@@ -13,6 +13,7 @@ from bot.rules.notice import Line, Notice, NoticeKind, Personal
 from bot.rules.notice import NoticeKind as N
 from bot.rules.parts import find_parts
 from bot.rules.preparing import prepare
+from bot.rules.rating import ask_rating
 from bot.rules.scene import Scene, case_lines, stage_bar
 from bot.rules.table import Who
 from bot.rules.wishes import days_words
@@ -23,8 +24,15 @@ from bot.rules.words import Stage
 
 def notice_key(say: Say, scene: Scene) -> str:
     """The notice's name for ever: the same mail or moment never says the same thing twice."""
-    slot = say.slot or f"m{scene.mail_id}"
+    mail = f"m{scene.mail_id}"
+    slot = say.slot or (f"{say.matter}:{mail}" if say.matter else mail)
     return f"c{scene.case.id}:{say.kind.value}:{slot}" if scene.case else general_key(say.kind, slot)
+
+
+def matter_of(key: str) -> str:
+    """The name of the matter (升级1) that the notice with this key is about, "" when it is about none."""
+    parts = key.split(":")
+    return parts[2] if len(parts) > 3 and parts[1] in {N.MATTER.value, N.MATTER_TOLD.value} else ""
 
 
 def general_key(kind: NoticeKind, slot: str) -> str:
@@ -225,7 +233,7 @@ def _changed(say: Say, _scene: Scene, case: Case) -> Words:
 
 def _closed(_say: Say, scene: Scene, case: Case) -> Words:
     missing = missing_documents(scene.policy, case, scene.documents)
-    personal = _ask_deciders(scene, case)
+    personal = ask_rating(case, scene.rating) | _ask_deciders(scene, case)
     if case.stage is not Stage.CLOSED:
         return Words("总监已确认关闭，文档齐全，已归档。", items=_filed(scene), personal=personal)
     ask = Personal(ask=f"请于 {scene.due(DeadlineKind.DOCUMENTS)} 前回复并附上：{'、'.join(missing)}（R26）。")
@@ -236,7 +244,8 @@ def _closed(_say: Say, scene: Scene, case: Case) -> Words:
 def _archived(_say: Say, scene: Scene, case: Case) -> Words:
     missing = missing_documents(scene.policy, case, scene.documents)
     paragraphs = (f"总监同意缺少：{'、'.join(missing)}。",) if missing else ("文档齐全。",)
-    return Words("文档已归档。", paragraphs, items=_filed(scene), personal=_ask_deciders(scene, case))
+    personal = ask_rating(case, scene.rating) | _ask_deciders(scene, case)
+    return Words("文档已归档。", paragraphs, items=_filed(scene), personal=personal)
 
 
 def _filed(scene: Scene) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from bot.rules.case import Case, Deadline, DeadlineKind, Document
 from bot.rules.diagram import STAGE_NAMES
 from bot.rules.hours import moment_words
 from bot.rules.mail import Address, Reading
+from bot.rules.matter import Matter, Rating
 from bot.rules.notice import Line, Row
 from bot.rules.policy import Policy
 from bot.rules.words import Stage
@@ -38,6 +39,8 @@ class Scene:
     bookings: tuple[Booking, ...] = ()  # what touches the case's days, told beside a confirmation (R38)
     bot: Address | None = None  # the mailbox that says it
     away: frozenset[str] = frozenset()  # addresses that answer automatically, told beside a confirmation (R38)
+    matters: tuple[Matter, ...] = ()  # of the case, settled ones too
+    rating: Rating | None = None
 
     def due(self, kind: DeadlineKind) -> str:
         """The due moment of the open deadline of that kind in words, "" when there is none."""

@@ -10,6 +10,7 @@ from bot.rules.diagram import STAGE_NAMES
 from bot.rules.documents import missing_documents
 from bot.rules.hours import day_words, moment_words
 from bot.rules.lacking import documents_missing, form_missing
+from bot.rules.matter_words import matter_lines, rating_line, word_help, word_matter, word_told
 from bot.rules.notice import Button, Notice, NoticeKind, Personal, Row
 from bot.rules.notice import NoticeKind as N
 from bot.rules.parts import deciders
@@ -81,7 +82,8 @@ def _ask(say: Say, scene: Scene, case: Case) -> Words:
     if personal == Personal():
         personal = Personal(ask="请直接回复说明。")
     paragraphs = (f"您的回复：“{say.text}”", "在您明确答复之前，沉默不算验收（R24）。" if case.silence_held else "")
-    return Words("没有读懂您的意思，案件没有变动，请您明确答复。", paragraphs, personal=_each(say, personal))
+    headline = say.headline or "没有读懂您的意思，案件没有变动，请您明确答复。"
+    return Words(headline, paragraphs, personal=_each(say, personal))
 
 
 def _may_decide(say: Say, scene: Scene, case: Case) -> bool:
@@ -185,6 +187,7 @@ def _status(_say: Say, scene: Scene, case: Case) -> Words:
         for d in scene.deadlines
         if d.kind is not DeadlineKind.START
     )
+    items = (*items, *matter_lines(scene), *rating_line(scene))
     return Words(f"当前状态：{STAGE_NAMES[case.stage]}。", items=items)
 
 
@@ -206,6 +209,9 @@ _ABOUT_CASE: dict[NoticeKind, Callable[[Say, Scene, Case], Words]] = {
     **ABOUT_PLANS,
     **wording_wishes.PRIVATE,
     **wording_work.PRIVATE,
+    N.MATTER: word_matter,
+    N.MATTER_TOLD: word_told,
+    N.MATTER_HELP: word_help,
 }
 
 

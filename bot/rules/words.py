@@ -74,6 +74,8 @@ class Intent(StrEnum):
     ESCALATE = "escalate"
     PROBLEM = "problem"
     RISK = "risk"
+    DISPUTE = "dispute"  # R31
+    RESOLVED = "resolved"  # 问题1已解决, 升级1：我来处理
     STATUS_REQUEST = "status-request"
     TODO_REQUEST = "todo-request"
     HELP_REQUEST = "help-request"

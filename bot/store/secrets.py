@@ -14,7 +14,7 @@ from bot.store.tables import cases, secrets
 
 
 class SecretVerdict(StrEnum):
-    """What a presented secret is worth; only VALID proves anything."""
+    """What a presented secret is worth; only VALID proves who decides, BESIDE who speaks beside the stages."""
 
     VALID = "valid"
     UNKNOWN = "unknown"  # never issued, or no such case
@@ -23,7 +23,11 @@ class SecretVerdict(StrEnum):
     OLD_ROUND = "old_round"  # belongs to an earlier question
     BURNT = "burnt"  # seen where others could read it
     USED = "used"  # has decided once already
+    BESIDE = "beside"  # proves the person for matters and ratings alone, whatever round the case is in
 
+
+BESIDE_ROUNDS = -1
+"""The round of a secret for matters and ratings: these go on whatever becomes of the case (R32, R39)."""
 
 _ISSUE = insert(secrets)
 _FIND = (
@@ -64,6 +68,7 @@ class Secrets(Repository):
             (row.address != address.lower(), SecretVerdict.OTHER_PERSON),
             (row.burnt, SecretVerdict.BURNT),
             (row.used_at is not None, SecretVerdict.USED),
+            (row.round == BESIDE_ROUNDS, SecretVerdict.BESIDE),
             (row.round != row.current_round, SecretVerdict.OLD_ROUND),
         )
         return next((verdict for holds, verdict in faults if holds), SecretVerdict.VALID)

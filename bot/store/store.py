@@ -21,6 +21,7 @@ from bot.store.history import History
 from bot.store.leases import Leases
 from bot.store.mails import Mails
 from bot.store.marks import Marks
+from bot.store.matters import Matters, Ratings
 from bot.store.outbox import Outbox
 from bot.store.reports import Reports
 from bot.store.schema import SchemaAge, SchemaState, read_state, upgrade
@@ -45,7 +46,9 @@ class Tx:
         "leases",
         "mails",
         "marks",
+        "matters",
         "outbox",
+        "ratings",
         "reports",
         "secrets",
         "work",
@@ -62,6 +65,8 @@ class Tx:
         self.outbox = Outbox(connection)
         self.secrets = Secrets(connection)
         self.marks = Marks(connection)
+        self.matters = Matters(connection)
+        self.ratings = Ratings(connection)
         self.leases = Leases(connection)
         self.audit = Audit(connection)
         self.bookings = Bookings(connection)

@@ -34,9 +34,10 @@ _ROWS = (
 
 def sample_notice(kind: NoticeKind) -> Notice:
     """A notice of `kind` with everything such a notice carries; the same at every call."""
-    from bot.transmit.samples_work import AT_WORK  # it is made of the pieces below
+    from bot.transmit.samples_beside import BESIDE  # they are made of the pieces below
+    from bot.transmit.samples_work import AT_WORK
 
-    return AT_WORK[kind] if kind in AT_WORK else _SAMPLES[kind]
+    return (AT_WORK | BESIDE | _SAMPLES)[kind]
 
 
 def in_thread(

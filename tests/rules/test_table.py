@@ -13,6 +13,7 @@ from bot.rules.clockwork import Reached, decide_due
 from bot.rules.decision import Decision
 from bot.rules.desk import PROVED
 from bot.rules.diagram import STAGE_NAMES, draw_table, write_page
+from bot.rules.events import BESIDE
 from bot.rules.mail import Assignment, Remarks
 from bot.rules.opening import decide_new
 from bot.rules.people import Person
@@ -70,6 +71,7 @@ MOVES: dict[tuple[Stage, Person, Intent], Stage] = {
             M.STATUS_REQUEST,
             M.TODO_REQUEST,
             M.HELP_REQUEST,
+            *BESIDE,
         }
     },
 }

@@ -7,6 +7,7 @@ import pytest
 from bot.rules import offers
 from bot.rules.case import DeadlineKind
 from bot.rules.decision import Say
+from bot.rules.matter import Matter, MatterKind
 from bot.rules.notice import Notice, NoticeKind
 from bot.rules.saying import IN_THREAD
 from bot.rules.scene import Scene, Waiting
@@ -49,7 +50,11 @@ def test_R45_each_goes_to_the_one_who_owes(kind: NoticeKind) -> None:
 
 @pytest.mark.parametrize("kind", [k for k in NoticeKind if k not in IN_THREAD])
 def test_every_private_notice_is_worded(kind: NoticeKind) -> None:
-    notice = word(Say(kind, to=(ZGH.address,), text="原话", items=("一",)), S.AWAITING_APPROVAL, D.CONFIRM)
+    say = Say(kind, to=(ZGH.address,), text="原话", items=("一",), headline="请看", matter="升级1")
+    matter = Matter(MatterKind.ESCALATION, 1, "提前", ZGH.address, at("09-17 10:00"), owners=(LI.address,))
+    base = a_case()
+    scene = a_scene(base, at("09-17 12:00"), deadlines=(a_deadline(D.CONFIRM, base),), matters=(matter,))
+    notice = word_notice(say, scene)
     assert notice.headline
     assert to(notice) == (ZGH.address,)
 

@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from bot.rules.case import Case
 from bot.store import SecretVerdict, Store, Tx
+from bot.store.secrets import BESIDE_ROUNDS
 from tests.store.examples import NOW, a_case
 
 V = SecretVerdict
@@ -20,6 +21,16 @@ def test_a_fresh_secret_proves_its_person(case: Case, tx: Tx) -> None:
     assert tx.secrets.check(case.ref, secret, DIRECTOR) is V.VALID
     assert tx.secrets.check(case.ref, secret, DIRECTOR.upper()) is V.VALID
     assert tx.secrets.check(case.ref, f" {secret.lower()}", DIRECTOR) is V.VALID
+
+
+def test_R32_R39_a_secret_for_matters_holds_in_every_round_but_decides_nothing(case: Case, tx: Tx) -> None:
+    secret = tx.secrets.issue(case.id, SALES, BESIDE_ROUNDS, NOW)
+    assert tx.secrets.check(case.ref, secret, SALES) is V.BESIDE
+    tx.cases.save(replace(case, round=case.round + 1), NOW)
+    assert tx.secrets.check(case.ref, secret, SALES) is V.BESIDE
+    assert tx.secrets.check(case.ref, secret, DIRECTOR) is V.OTHER_PERSON
+    tx.secrets.burn_leaked(secret)
+    assert tx.secrets.check(case.ref, secret, SALES) is V.BURNT
 
 
 def test_each_secret_is_new_and_none_is_stored(case: Case, tx: Tx) -> None:
