@@ -300,6 +300,8 @@ FORBIDDEN_MODULES = {
     "ctypes",
     "dbm",
 }
+READ_ZIPS = {"own_forms.py", "word.py", "zips.py"}
+"""Look into Word files and exports, each entry to a bound of its own; nothing is ever unpacked onto the disk."""
 FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__", "breakpoint"}
 
 
@@ -315,8 +317,10 @@ def test_nothing_in_the_program_runs_or_unpacks_what_it_is_given() -> None:
             elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FORBIDDEN_CALLS:
                 found.append(f"{path.name}:{node.lineno} {node.func.id}")
             found += [f"{path.name} imports {n}" for n in names if n.partition(".")[0] in FORBIDDEN_MODULES]
-            if "zipfile" in names and "demo" not in path.parts:
+            if "zipfile" in names and "demo" not in path.parts and path.name not in READ_ZIPS:
                 found.append(f"{path.name} imports zipfile")  # the demo packs its sample papers
+            if isinstance(node, ast.Attribute) and node.attr in {"extract", "extractall", "unpack_archive"}:
+                found.append(f"{path.name}:{node.lineno} {node.attr}")
     assert found == []
 
 
