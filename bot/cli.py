@@ -201,6 +201,25 @@ def load(
 
 
 @app.command()
+def chart(
+    context: typer.Context,
+    ref: Annotated[str, typer.Argument(help="A case, such as ZC2026-0001.")] = "",
+    customer: Annotated[str, typer.Option(help="All cases of this customer instead.")] = "",
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw it: a .png or .svg file.")] = None,
+    config: ConfigOption = None,
+    at: AtOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """The timeline of a case or customer, planned against actual: as text, or drawn."""
+    from bot.commands.charting import show_chart
+
+    if bool(ref) == bool(customer):
+        raise typer.BadParameter("name a case, or --customer NAME")
+    house = _house(context, config)
+    _end(show_chart(house, ref, customer, out, _moment(at, house.config), as_json=as_json))
+
+
+@app.command()
 def audit(context: typer.Context, config: ConfigOption = None, as_json: JsonOption = False) -> None:
     """Prove that every mail has one fate and nothing was altered."""
     from bot.commands.looking import audit as run_audit

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from bot.clock import SystemClock
@@ -16,9 +16,11 @@ from bot.handling.intake import Intake, Mailroom
 from bot.handling.leasing import Shift
 from bot.handling.recording import Desk, Recorder
 from bot.handling.worker import is_gone, name_worker
+from bot.papers.enclosed_chart import enclose_chart
 from bot.papers.forms import Forms
 from bot.papers.invitation import enclose_invitation
 from bot.rules.inviting import CARRIERS
+from bot.rules.nodes import CHARTED
 from bot.rules.notice import NoticeKind
 from bot.store.store import Store
 from bot.transmit.compose import BotIdentity, Composer
@@ -52,7 +54,9 @@ class House:
     def enclosing(self) -> Enclosing:
         """The papers that go with the notices."""
         forms = FormPost(Forms(self.templates), self.config.settings.company.name)
+        chart = partial(enclose_chart, font=self.config.files.font)
         makers: dict[NoticeKind, tuple[Encloser, ...]] = dict.fromkeys(CARRIERS, (enclose_invitation,))
+        makers |= dict.fromkeys(CHARTED, (chart,))
         return Enclosing(makers | {NoticeKind.CONFIRMED: (*makers[NoticeKind.CONFIRMED], forms.enclose)})
 
     @cached_property

@@ -32,6 +32,8 @@ def find_faults(settings: Settings, lost: Lost) -> Iterator[Fault]:
     yield from _delegates(settings, lost)
     if (folder := settings.files.templates) and not folder.is_dir():
         yield Fault(("files", "templates"), f"{folder} is not a folder; create it or leave the key empty")
+    if (font := settings.files.font) and not font.is_file():
+        yield Fault(("files", "font"), f"{font} is not a file; name a .ttf or .otf font or leave the key empty")
 
 
 def person_named(people: tuple[PersonEntry, ...], written: str) -> list[PersonEntry]:

@@ -77,6 +77,7 @@ class FilesSection(Section):
 
     archive: Path = Path("archive")
     templates: OptionalPath = None
+    font: OptionalPath = None
 
 
 class PersonEntry(Section):

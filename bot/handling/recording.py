@@ -15,10 +15,12 @@ from bot.rules.decision import Decision, Say
 from bot.rules.desk import Desk as RulesDesk
 from bot.rules.mail import Attachment, Mail, Reading
 from bot.rules.mattering import end_matters
+from bot.rules.nodes import CHARTED, Record, lay_out
 from bot.rules.notice import Notice, NoticeKind, Personal
 from bot.rules.policy import Policy
 from bot.rules.saying import IN_THREAD
 from bot.rules.scene import Scene, Waiting
+from bot.rules.timeline import Timeline
 from bot.rules.whispering import word_notice
 from bot.rules.words import Proof
 from bot.store.secrets import BESIDE_ROUNDS
@@ -176,8 +178,9 @@ class Recorder:
         waiting = waiting_for(tx, say.to) if say.kind is NoticeKind.TODO else ()
         assigning = {NoticeKind.CONFIRMED, NoticeKind.INVITE_ANSWERED}
         confirmed = case if say.kind in assigning else None
+        policy = self._authority.now(tx, now)
         return Scene(
-            policy=self._authority.now(tx, now),
+            policy=policy,
             now=now,
             case=case,
             deadlines=deadlines,
@@ -187,6 +190,7 @@ class Recorder:
             operators=self._operators,
             waiting=waiting,
             bot=self._desk(account).composer.sender,
+            timeline=_timeline(tx, policy, case, now) if case and say.kind in CHARTED else None,
             bookings=_bookings_beside(tx, confirmed),
             away=frozenset(m.address for m in tx.marks.all() if m.what == "away") if confirmed else frozenset(),
             matters=tx.matters.of(case.id) if case else (),
@@ -211,6 +215,12 @@ class Recorder:
             "多出的邮件已扣住（指令的答复则不再发），请运行 zhichi outbox list 查看。"
         )
         self.say(tx, Say(NoticeKind.OPERATOR, text=text, slot=f"{OVER}:{over.who}:{day}"), None, Cause(), account, now)
+
+
+def _timeline(tx: Tx, policy: Policy, case: Case, now: datetime) -> Timeline:
+    """Planned against actual, with what this very decision wrote down already."""
+    record = Record(case, tx.deadlines.of(case.id), tuple(tx.history.of(case.id)), tx.documents.of(case.id))
+    return lay_out(policy, record, now)
 
 
 def _bookings_beside(tx: Tx, case: Case | None) -> tuple[Booking, ...]:

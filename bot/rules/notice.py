@@ -141,6 +141,7 @@ class Notice:
     copy_text: str = ""  # something to copy, shown in a box (the corrected subject)
     stage_bar: tuple[tuple[str, str], ...] = ()  # (label, done|now|todo) for the bar of stages
     personal: Mapping[str, Personal] = field(default_factory=dict)
+    nodes: tuple[Line, ...] = ()  # the timeline in words: milestone, planned and actual (R41)
     invites: bool = False  # the case's calendar entry goes along, to those it invites
 
 

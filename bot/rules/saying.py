@@ -14,7 +14,7 @@ from bot.rules.notice import NoticeKind as N
 from bot.rules.parts import find_parts
 from bot.rules.preparing import prepare
 from bot.rules.rating import ask_rating
-from bot.rules.scene import Scene, case_lines, stage_bar
+from bot.rules.scene import Scene, case_lines, node_lines, stage_bar
 from bot.rules.table import Who
 from bot.rules.wishes import days_words
 from bot.rules.wording import Words as Words
@@ -61,6 +61,7 @@ def word_thread(say: Say, scene: Scene, case: Case) -> Notice:
         stage_bar=stage_bar(case),
         personal=words.personal,
         invites=say.invites,
+        nodes=node_lines(scene),
     )
 
 

@@ -12,6 +12,7 @@ from bot.rules.mail import Address, Reading
 from bot.rules.matter import Matter, Rating
 from bot.rules.notice import Line, Row
 from bot.rules.policy import Policy
+from bot.rules.timeline import Timeline, bar_words
 from bot.rules.words import Stage
 
 
@@ -38,6 +39,7 @@ class Scene:
     waiting: tuple[Waiting, ...] = field(default=())  # for 我的待办 and digests
     bookings: tuple[Booking, ...] = ()  # what touches the case's days, told beside a confirmation (R38)
     bot: Address | None = None  # the mailbox that says it
+    timeline: Timeline | None = None  # planned against actual, for the mails that show it (R41)
     away: frozenset[str] = frozenset()  # addresses that answer automatically, told beside a confirmation (R38)
     matters: tuple[Matter, ...] = ()  # of the case, settled ones too
     rating: Rating | None = None
@@ -79,6 +81,11 @@ def case_lines(scene: Scene, case: Case) -> tuple[Line, ...]:
         ("核算工作量", f"{case.settled_days} 人天" if case.settled_days is not None else ""),
     )
     return tuple(Line(label, value) for label, value in pairs if value)
+
+
+def node_lines(scene: Scene) -> tuple[Line, ...]:
+    """The timeline in words, as the picture shows it; () for mails without one."""
+    return tuple(Line(bar.name, bar_words(bar)) for bar in scene.timeline.bars) if scene.timeline else ()
 
 
 _BAR = (

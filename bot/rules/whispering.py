@@ -16,7 +16,7 @@ from bot.rules.notice import NoticeKind as N
 from bot.rules.parts import deciders
 from bot.rules.planning_words import ABOUT_PLANS
 from bot.rules.saying import IN_THREAD, Words, notice_key, owners, to_deciders, word_thread
-from bot.rules.scene import AWAITED, Scene, case_lines, stage_bar, waiting_row
+from bot.rules.scene import AWAITED, Scene, case_lines, node_lines, stage_bar, waiting_row
 from bot.rules.table import AT_WORK
 from bot.rules.words import Stage
 
@@ -55,6 +55,7 @@ def _word_private(say: Say, scene: Scene) -> Notice:
         copy_text=say.text if say.kind is N.SUBJECT_HELP else "",
         stage_bar=stage_bar(case) if case and not lists_cases else (),
         personal=words.personal,
+        nodes=node_lines(scene) if case and not lists_cases else (),
     )
 
 

@@ -114,3 +114,39 @@ def test_a_calendars_answer_is_on_record_a_refusal_told_and_nothing_moves(small_
     ]
     small_office.turn("09-17 11:10")
     assert len(small_office.inbox(DIRECTOR)) == before + 1
+
+
+def test_R41_the_closure_shows_the_timeline_as_picture_and_in_words(small_office: Office) -> None:
+    _ask_and_approve(small_office, FIRST, 9)
+    small_office.write(ENGINEER, "09-22 17:00", "已完成", answer=small_office.last(ENGINEER))
+    small_office.turn("09-22 17:05")
+    small_office.write(SALES, "09-23 10:00", "验收通过", answer=small_office.last(SALES))
+    small_office.turn("09-23 10:05")
+    small_office.write(DIRECTOR, "09-23 11:00", "同意关闭", answer=small_office.last(DIRECTOR))
+    small_office.turn("09-23 11:05")
+    for person in (SALES, ENGINEER, DIRECTOR):
+        closed = small_office.last(person)
+        (picture,) = [part for part in closed.message.walk() if part.get_content_type() == "image/png"]
+        assert f'src="cid:{picture["Content-ID"].strip("<>")}"' in closed.html
+        assert 'alt="客户时间节点图：欧莱雅，共7项，完成6项' in closed.html
+        assert len(picture.get_content()) < 60_000
+        assert "- 完成：计划9月23日，实际9月22日，按时，李明" in closed.text
+    small_office.zhichi("chart", "ZC2026-0001", "--out", "chart.png")
+    small_office.zhichi("chart", "--customer", "欧莱雅", "--out", "chart.svg")
+    assert (small_office.folder / "chart.png").read_bytes().startswith(b"\x89PNG")
+    assert "客户时间节点图：欧莱雅" in (small_office.folder / "chart.svg").read_text(encoding="utf-8")
+    rows = [json.loads(line) for line in small_office.zhichi("chart", "zc2026-0001", "--json").splitlines()]
+    assert rows[1] | {"who": ""} == {
+        "name": "确认",
+        "who": "",
+        "planned": ["2026-09-17", "2026-09-17"],
+        "moved": None,
+        "actual": ["2026-09-17", "2026-09-17"],
+        "slip": 0,
+        "verdict": "按时",
+    }
+    assert "确认" in small_office.zhichi("chart", "ZC2026-0001")
+    small_office.zhichi("chart", "ZC2026-9999", expect=1)
+    small_office.zhichi("chart", "--customer", "无此客户", expect=1)
+    small_office.zhichi("chart", expect=2)
+    small_office.zhichi("chart", "ZC2026-0001", "--out", "chart.gif", expect=1)
