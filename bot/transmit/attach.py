@@ -1,22 +1,27 @@
 """Files that go along with a notice: forms and reports as attachments, charts inside the HTML part (R28, R30, R41)."""
 
-from collections.abc import Iterable, Sequence
-from email import encoders
+from collections.abc import Iterable
+from email import encoders, policy
 from email.header import Header
 from email.mime.base import MIMEBase
-from email.mime.multipart import MIMEMultipart
 from urllib.parse import quote
 
 from bot.rules.mail import Attachment
 from bot.transmit.headers import Folded, clean_value
 from bot.transmit.view import Picture
 
+_WIRE = policy.compat32.clone(linesep="\r\n")
 _FALLBACK_TYPE = ("application", "octet-stream")
 
 
 def find_pictures(files: Iterable[Attachment]) -> tuple[Picture, ...]:
     """The files of `files` that the HTML part shows."""
     return tuple(Picture(_content_id(f), clean_value(f.name), clean_value(f.alt or f.name)) for f in files if f.inline)
+
+
+def write_part(file: Attachment) -> bytes:
+    """`file` as a MIME part on the wire."""
+    return (make_calendar(file) if file.alternative else make_part(file)).as_bytes(policy=_WIRE)
 
 
 def make_calendar(file: Attachment) -> MIMEBase:
@@ -62,16 +67,6 @@ def _disposition_name(name: str) -> str:
     if name.isascii():
         return f"filename={_quoted(name)}"
     return f"filename*=utf-8''{quote(name, safe='')}"
-
-
-def wrap(body: MIMEBase, parts: Sequence[MIMEBase], subtype: str, boundary: str) -> MIMEBase:
-    """`body` followed by `parts` in a multipart/`subtype`; `body` itself when there are no parts."""
-    if not parts:
-        return body
-    whole = MIMEMultipart(subtype, boundary=boundary)
-    for part in (body, *parts):
-        whole.attach(part)
-    return whole
 
 
 def _content_id(file: Attachment) -> str:

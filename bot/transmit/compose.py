@@ -6,29 +6,25 @@ gets a copy of their own, and nobody else's copy holds their buttons (design.md 
 
 import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from email import policy
-from email.mime.base import MIMEBase
-from email.mime.multipart import MIMEMultipart
-from email.mime.text import MIMEText
 from pathlib import Path
 from uuid import uuid4
 
 from bot.rules.mail import Address, Attachment
 from bot.rules.notice import Notice, Outgoing, Personal
 from bot.transmit import headers
-from bot.transmit.attach import find_pictures, make_calendar, make_part, wrap
+from bot.transmit.attach import find_pictures, write_part
 from bot.transmit.buttons import make_taps
 from bot.transmit.headers import Folded
 from bot.transmit.quote import Parent, quote_parent
 from bot.transmit.templates import Templates
 from bot.transmit.view import BotIdentity, View
+from bot.transmit.wire import multipart, text_part
 
 __all__ = ["BotIdentity", "Composer", "Parent"]
 
-_WIRE = policy.compat32.clone(linesep="\r\n")
 _log = logging.getLogger(__name__)
 
 
@@ -40,7 +36,8 @@ class _Shared:
     subject: str
     message_id: str
     fields: tuple[tuple[str, Folded], ...]
-    pictures: tuple[MIMEBase, ...]
+    parts: Mapping[Attachment, bytes]  # each file written once, however many copies carry it
+    pictures: tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +131,14 @@ class Composer:
             ("X-Auto-Response-Suppress", Folded("All")),
             *([("X-Zhichi-Case", Folded(ref))] if ref else []),
         ]
+        parts = {file: write_part(file) for file in attachments}
         return _Shared(
             view=view,
             subject=subject,
             message_id=message_id,
             fields=tuple(fields),
-            pictures=tuple(make_part(f) for f in attachments if f.inline),
+            parts=parts,
+            pictures=tuple(part for file, part in parts.items() if file.inline),
         )
 
     def _subject(self, view: View) -> str:
@@ -153,17 +152,17 @@ class Composer:
         view = shared.view if personal is None else self._personalise(shared, personal)
         text = self._templates.render(view.notice.kind, "body.txt", view)
         html = self._templates.render(view.notice.kind, "body.html", view)
-        body = MIMEMultipart("alternative", boundary=f"=_zhichi_{own_id}_a")
-        body.attach(_text_part(text, "plain"))
-        body.attach(wrap(_text_part(html, "html"), shared.pictures, "related", f"=_zhichi_{own_id}_r"))
-        for file in files:
-            if file.alternative:
-                body.attach(make_calendar(file))
-        hung = [make_part(f) for f in files if not (f.alternative or f.inline)]
-        whole = wrap(body, hung, "mixed", f"=_zhichi_{own_id}_m")
-        for name, value in (*shared.fields, ("X-Zhichi-Id", Folded(own_id))):
-            whole[name] = value  # type: ignore[assignment]  # compat32 asks a value for encode() alone
-        return whole.as_bytes(policy=_WIRE)
+        page = _text_part(html, "html")
+        if shared.pictures:
+            page = multipart("related", f"=_zhichi_{own_id}_r", (page, *shared.pictures))
+        invitations = (shared.parts[f] for f in files if f.alternative)
+        forms, boundary = (_text_part(text, "plain"), page, *invitations), f"=_zhichi_{own_id}_a"
+        hung = [shared.parts[f] for f in files if not (f.alternative or f.inline)]
+        fields = (*shared.fields, ("X-Zhichi-Id", Folded(own_id)))
+        if not hung:
+            return multipart("alternative", boundary, forms, fields)
+        body = multipart("alternative", boundary, forms)
+        return multipart("mixed", f"=_zhichi_{own_id}_m", (body, *hung), fields)
 
     def _personalise(self, shared: _Shared, personal: Personal) -> View:
         taps = make_taps(
@@ -203,5 +202,5 @@ def _thread_fields(parent: Parent | None) -> tuple[tuple[str, Folded], ...]:
     return (("In-Reply-To", found[0]), ("References", found[1])) if found else ()
 
 
-def _text_part(text: str, subtype: str) -> MIMEText:
-    return MIMEText(headers.clean_text(text).strip("\n").replace("\n", "\r\n") + "\r\n", subtype, "utf-8")
+def _text_part(text: str, subtype: str) -> bytes:
+    return text_part(headers.clean_text(text).strip("\n") + "\n", subtype)

@@ -56,11 +56,14 @@ class Templates:
 class _Environment(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, with a short way for our own frozen values: asking it costs more than the rest of a template."""
 
-    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
-        """Whether a template may read `obj.attr`."""
-        if type(obj) in _VALUES:
-            return not attr.startswith("_")
-        return bool(super().is_safe_attribute(obj, attr, value))
+    def getattr(self, obj: object, attribute: str) -> object:
+        """What `obj.attribute` is in a template; of our own values every public field, of others what is safe."""
+        if type(obj) in _VALUES and not attribute.startswith("_"):
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                return self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
 
 
 def make_environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
