@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.errors import StaleCase, StoreError
 from bot.fetch.news import FetchedMail
 from bot.handling.authority import Authority
+from bot.handling.doubts import awaited_requests, near_customers
 from bot.handling.evidence import bounced_case, burn_seen, judge_own, settle_own, written_to
 from bot.handling.reading import Known, Reader, look_up
 from bot.handling.recording import Cause, Recorder
@@ -20,12 +21,11 @@ from bot.rules.deciding import Desk, decide_stranger
 from bot.rules.decision import Decision, Say, ignore
 from bot.rules.desk import PROVED
 from bot.rules.inviting import find_ref
-from bot.rules.mail import Envelope, Mail, Reading, SubjectReading
+from bot.rules.mail import Envelope, Mail, Reading
 from bot.rules.notice import NoticeKind
 from bot.rules.people import Person
 from bot.rules.policy import Policy
-from bot.rules.resending import customer_slot
-from bot.rules.saying import general_key, matter_of
+from bot.rules.saying import matter_of
 from bot.rules.standing import decide_alone, decide_reply
 from bot.rules.words import Fate, Kind, Proof
 from bot.store.mails import MailRow, NewMail
@@ -152,7 +152,8 @@ class Intake:
         reading = self._reader.read(mail, env, case, sender, policy)
         desk = replace(_desk(tx, policy, case, known, mail, now), stale=known.stale)
         if case is None:
-            desk = replace(desk, near_customers=_near_customers(tx, mail.subject, sender))
+            near, awaited = near_customers(tx, mail.subject, sender), awaited_requests(tx, mail.subject, sender)
+            desk = replace(desk, near_customers=near, awaited=awaited)
             decision = decide_alone(reading, sender, desk)
         elif sender is None:
             decision = decide_stranger(reading, case, desk)
@@ -287,15 +288,6 @@ def _new_mail(fetched: FetchedMail, mail: Mail, judged: Judged, now: datetime) -
         proof=judged.known.proof if judged.known else mail.proof.verdict,
         summary=hide_secrets(" ".join(mail.fresh_text.split()))[:200],
     )
-
-
-def _near_customers(tx: Tx, subject: SubjectReading, sender: Person | None) -> tuple[str, ...]:
-    """Known customers the request's customer may be a slip of; () when its sender was asked about it before (R3)."""
-    if sender is None or not (subject.is_request and subject.fits):
-        return ()
-    near = tx.customers.near(subject.customer)
-    asked = near and tx.outbox.has_notice(general_key(NoticeKind.SUBJECT_HELP, customer_slot(sender, subject)))
-    return () if asked else near
 
 
 def _ask_which(cases: tuple[Case, ...], sender: Person | None) -> Decision:

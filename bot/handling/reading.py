@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from bot.parse.assignment import read_assignment
 from bot.parse.consent import drop_object
+from bot.parse.emergency import read_emergency
 from bot.parse.field_words import LABELS
 from bot.parse.fields import read_fields
 from bot.parse.matters import read_matters
@@ -152,11 +153,13 @@ class Reader:
         command = "" if case or mail.subject.is_request else mail.subject.normal  # 帮助 as a subject alone (R48)
         beside = read_matters(words) if case else MattersRead()
         remarks = read_remarks(beside.outside if case else words, day) if sender else Remarks()
+        if case is None and sender and not mail.subject.is_forward:
+            remarks = replace(remarks, emergency=read_emergency(words, mail.subject))
         asked = drop_object(words, case.wish, case.wish_on, case.wish_until, day) if case else words
         meaning = read_meaning(asked or command, role, stage)
         assignment, fields = Assignment(), RequestFields()
-        if (case and role is Role.DIRECTOR) or stage is ReplyStage.EXECUTION_CHANGE:
-            assignment = read_assignment(beside.outside, day, self._names)
+        if ((case or remarks.emergency) and role is Role.DIRECTOR) or stage is ReplyStage.EXECUTION_CHANGE:
+            assignment = read_assignment(beside.outside if case else words, day, self._names)
         if mail.subject.is_request and case is None:
             mail = replace(mail, subject=_try_suggestion(mail.subject, sender, envelope.received_at))
         if (mail.subject.is_request and (case is None or case.retroactive)) or (case and _adds_fields(case, sender)):

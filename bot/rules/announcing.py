@@ -25,7 +25,7 @@ def announce(row: Row, before: Case, after: Case, cause: Cause, desk: Desk) -> t
         return own(row, before, after, reading, desk)
     text = summarise(reading) if reading else ""
     points: tuple[str, ...] = ()
-    if row.event in {Event.APPROVE, *_REARRANGED} and reading:
+    if row.event in {Event.APPROVE, Event.EMERGENCY, *_REARRANGED} and reading:
         points = open_points(desk.policy, after, reading.assignment)
         text = changed_lines(desk.policy, before, after) if row.event in _REARRANGED else ""
     invites = after.invitation != before.invitation

@@ -7,12 +7,12 @@ from datetime import datetime
 from bot.rules import deadlines
 from bot.rules.assigning import assign, read_nature
 from bot.rules.case import Case, Deadline, DeadlineKind, HistoryEntry, Wish
-from bot.rules.mail import Assignment, Reading, RequestFields
+from bot.rules.mail import Assignment, Reading
 from bot.rules.parts import who_decides
 from bot.rules.policy import Policy
 from bot.rules.table import ASKED, Event, Row, Who
 from bot.rules.wishes import end_wish, make_wish
-from bot.rules.words import Intent
+from bot.rules.words import Intent, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +156,24 @@ def _reopened(case: Case, _cause: Cause) -> Case:
 
 
 def _resent(case: Case, cause: Cause) -> Case:
-    """The request is there at last: what its body says completes the case (R4, R22)."""
-    fields = cause.reading.fields if cause.reading else RequestFields()
+    """The request is there at last: what its subject and body say completes the case (R4, R6, R22)."""
+    if cause.reading is None:
+        return case
+    fields, subject = cause.reading.fields, cause.reading.mail.subject
     nature = case.nature or read_nature(fields)
-    return replace(case, retroactive=False, fields=fields.values or case.fields, nature=nature)
+    case = replace(case, retroactive=False, fields=fields.values or case.fields, nature=nature)
+    if not (case.emergency and subject.fits):
+        return case
+    return replace(
+        case,
+        subject=subject.normal,
+        customer=subject.customer,
+        project=subject.project,
+        sales_name=subject.sales,
+        subject_date=subject.date,
+        wanted=fields.on,
+        wanted_until=fields.until,
+    )
 
 
 def _settled(case: Case, cause: Cause) -> Case:
@@ -179,6 +193,7 @@ _EFFECTS: dict[Event, Callable[[Case, Cause], Case]] = {
     Event.CHANGE_REFUSED: _change_refused,
     Event.COMPLETED: _completed,
     Event.RETROACTIVE: lambda case, cause: replace(_completed(case, cause), retroactive=True),
+    Event.EMERGENCY: lambda case, cause: _approved(case, cause) if case.stage is Stage.APPROVED else case,
     Event.RESENT: _resent,
     Event.ACCEPT: lambda case, _cause: replace(case, tacit=False, silence_held=""),
     Event.SILENCE: lambda case, _cause: replace(case, tacit=True),

@@ -56,6 +56,7 @@ class Case:
     wanted: date | None = None  # support date asked for (支持时间, R4)
     wanted_until: date | None = None
     leave_to_sales: bool = False  # sales asked to hear when the engineer leaves (R19)
+    emergency: bool = False  # work began before the request (R6)
     wish: Wish = Wish.NONE  # asked of the director after the yes
     wish_on: date | None = None  # the date asked for (改期)
     wish_until: date | None = None

@@ -96,7 +96,7 @@ _REASONS = {
     DeadlineKind.FORM: "完成邮件未附签字的服务单，工程师应在{n}个工作日内补上（R21）",
     DeadlineKind.CHANGE: "工程师报告了变更，销售应在{n}个工作日内全部答复结果（R18）",
     DeadlineKind.WISH: "销售要求改期或撤回，总监应在{n}个工作日内答复（R33）",
-    DeadlineKind.RESEND: "本次支持没有申请邮件，销售应在{n}个工作日内补发（R22）",
+    DeadlineKind.RESEND: "本次支持没有申请邮件，销售应在{n}个工作日内补发（R6、R22）",
 }
 
 

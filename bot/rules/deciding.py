@@ -22,7 +22,7 @@ from bot.rules.notice import NoticeKind as N
 from bot.rules.parts import find_parts
 from bot.rules.people import Person
 from bot.rules.policy import Policy
-from bot.rules.table import Event, Row, Who, find_row
+from bot.rules.table import AT_WORK, Event, Row, Who, find_row
 from bot.rules.words import Proof, Role, Stage
 from bot.rules.work import WorkReading
 from bot.rules.working import note_work
@@ -86,7 +86,7 @@ def carry_out(row: Row, case: Case, cause: Cause, desk: Desk, added: tuple[Docum
         ends=settled_ends(row, case, after),
         documents=added,
     )
-    if row.event in {Event.APPROVE, Event.ASSIGN}:
+    if row.event in {Event.APPROVE, Event.ASSIGN, Event.EMERGENCY} and after.stage in AT_WORK:
         decision = owe_lack(decision, after, cause, desk)
     if row.event in {Event.COMPLETED, Event.RETROACTIVE} and not has_form(desk.documents):
         decision = _ask_form(decision, after, cause)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.rules.case import Deadline, Document
+from bot.rules.case import Case, Deadline, Document
 from bot.rules.matter import Matter, Rating
 from bot.rules.policy import Policy
 from bot.rules.words import Proof
@@ -20,6 +20,7 @@ class Desk:
     `near_customers`: customers of earlier cases that a new request's customer may be a slip of; () once asked (R3).
     `matters`: all of the case, settled ones too; `rating`: the one that counts; `answers`: the name of the matter whose
     notice this mail answers. `known_person`: a secret that is good for matters and ratings alone proves the sender.
+    `awaited`: cases whose request is still to come (R6, R22), told only beside a request without a case; () once asked.
     `away`: addresses that answer automatically at the moment (R24); told only beside an automatic mail.
     """
 
@@ -30,6 +31,7 @@ class Desk:
     open_deadlines: tuple[Deadline, ...] = ()
     stale: str = ""
     near_customers: tuple[str, ...] = ()
+    awaited: tuple[Case, ...] = ()
     away: frozenset[str] = frozenset()
     work: tuple[WorkRecord, ...] = ()  # hours known for the case (R27)
     matters: tuple[Matter, ...] = ()

@@ -201,6 +201,16 @@ class RequestFields:
 
 
 @dataclass(frozen=True, slots=True)
+class Emergency:
+    """What a mail says of work that starts before its request (R6); "" = not plain."""
+
+    customer: str = ""
+    project: str = ""
+    sales: str = ""
+    agreed: bool = False  # the director is said to agree
+
+
+@dataclass(frozen=True, slots=True)
 class Remarks:
     """What a mail says besides yes and no. Nothing in it is an approval; who may say it, the rules know.
 
@@ -217,6 +227,8 @@ class Remarks:
     about_change: bool = False
     ends_support: bool = False
     tell_sales_leaving: bool = False
+    emergency: Emergency | None = None  # of a mail without a case
+    resends: bool = False  # the request is called a 补发
     asks_sales: bool = False
     asks_director: bool = False
 

@@ -12,6 +12,8 @@ class NoticeKind(StrEnum):
     """One member per folder in templates/. T = in the thread to all, P = to one person alone (R45)."""
 
     REGISTERED = "registered"  # T  request registered, who was added, when the director owes (R1, R8)
+    EMERGENCY = "emergency"  # T  work began before the request: the director confirms, sales send it (R6)
+    JOIN_ASKED = "join_asked"  # P  is this request the 补发 of that emergency? (R6)
     SUBJECT_HELP = "subject_help"  # P  subject does not fit: what is wrong, the cure ready to copy (R3)
     NOT_REGISTERED = "not_registered"  # P  the sender's address is not on the list of people
     ASK = "ask"  # P  one short question with one-tap answers (R10)

@@ -17,6 +17,10 @@ DECIDE = (
     Button("不同意", "不同意", "danger"),
     Button("需要补充", "请补充以下信息：", "plain"),
 )
+EMERGENCY = (
+    Button("属实，同意", "情况属实，同意", "primary"),
+    Button("不属实", "不属实，没有同意过", "danger"),
+)
 ACCEPT = (Button("验收通过", "验收通过", "primary"), Button("有异议", "不通过，有异议：", "danger"))
 WITHDRAW = (Button("撤回申请", "撤回申请", "danger"),)
 END = (Button("结束本次支持", "不同意继续支持", "danger"),)
@@ -58,6 +62,8 @@ def settle(case: Case) -> tuple[Button, ...]:
 
 def for_decider(case: Case, *, missing: bool = False) -> Personal:
     """What a director's copy asks for at the case's stage; empty when nothing waits for them."""
+    if case.stage in ASKED and case.emergency:
+        return Personal("请您确认这次应急支持是您同意的（R6）。", EMERGENCY)
     if case.stage in ASKED:
         return Personal(ask=f"请您确认。{HOW_TO_ASSIGN}", buttons=DECIDE)
     if case.stage in AT_WORK and (case.wish or case.change):

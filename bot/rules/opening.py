@@ -2,15 +2,17 @@
 
 from dataclasses import replace
 
+from bot.rules import emergencies
 from bot.rules.applying import Cause
 from bot.rules.assigning import read_nature
 from bot.rules.audience import missing_people, thread_people
 from bot.rules.case import Case
-from bot.rules.deciding import carry_out
+from bot.rules.deciding import carry_out, decide_on_case
 from bot.rules.decision import Decision, Say, ignore
 from bot.rules.desk import Desk
 from bot.rules.documents import collect_documents
-from bot.rules.mail import Address, Reading
+from bot.rules.joining import ask_which, find_fit
+from bot.rules.mail import Address, Emergency, Reading
 from bot.rules.notice import Button
 from bot.rules.notice import NoticeKind as N
 from bot.rules.parts import find_sales
@@ -24,6 +26,8 @@ from bot.rules.working import note_work
 _COMMANDS = {Intent.STATUS_REQUEST: N.TODO, Intent.TODO_REQUEST: N.TODO, Intent.HELP_REQUEST: N.HELP}
 
 _NO_CASE = "没有找到这封回复所属的申请；如需支持，请用下面的主题重新发送（不要带“回复”）"
+_EMERGENCY_OF_SALES = "应急支持也请按规定主题发申请，总监可以先电话同意；申请写明“紧急程度：紧急”"
+_NOT_OURS = "与支持申请无关的邮件，不处理也不答复"
 _SALES_ONLY = "申请应由销售发给技术总监；工程师只在没有申请而支持已完成时发送，并写明“已完成”（R22）"
 
 
@@ -32,6 +36,8 @@ def decide_new(reading: Reading, sender: Person | None, desk: Desk) -> Decision:
     subject = reading.mail.subject
     if sender is None:
         return _decide_unknown(reading, desk)
+    if reading.remarks.emergency:
+        return _open_emergency(reading, reading.remarks.emergency, sender, desk)
     if not subject.is_request:
         return _decide_other(reading, sender, desk)
     if subject.is_reply:
@@ -39,6 +45,21 @@ def decide_new(reading: Reading, sender: Person | None, desk: Desk) -> Decision:
     if not subject.fits:
         return _help(reading, sender, desk, subject.problems, offer_corrected(reading, desk.policy, desk.proof))
     return _open(reading, sender, desk)
+
+
+def _open_emergency(reading: Reading, told: Emergency, sender: Person, desk: Desk) -> Decision:
+    """R6: work that starts before its request; director or engineer say so, and sales send the request afterwards."""
+    who = emergencies.who_opens(reading, sender, desk)
+    if who is None:
+        return _help(reading, sender, desk, (_EMERGENCY_OF_SALES,)) if sender.is_any(SALES_ROLES) else ignore(_NOT_OURS)
+    owner = emergencies.find_owner(reading, told, sender, desk.policy)
+    row = emergencies.open_row(who)
+    if owner is None or not told.customer or row is None:
+        return emergencies.ask_back(sender, emergencies.what_lacks(told, owner), desk)
+    case = emergencies.make_case(reading, told, sender, owner, row, desk)
+    documents = collect_documents(desk.policy, reading.mail, reading.envelope.received_at, completing=False)
+    cause = Cause(desk.policy, desk.now, sender.address, reading)
+    return carry_out(row, case, cause, replace(desk, documents=documents), documents)
 
 
 def _open(reading: Reading, sender: Person, desk: Desk) -> Decision:
@@ -52,6 +73,11 @@ def _open(reading: Reading, sender: Person, desk: Desk) -> Decision:
         if reading.meaning.intent is not Intent.COMPLETED:
             return _help(reading, sender, desk, (_SALES_ONLY,))
         return _start(reading, sender, sales, desk, Event.RETROACTIVE, Who.ENGINEER)
+    fit = find_fit(reading, sales, desk.awaited)
+    if fit.doubtful:
+        return ask_which(reading, sender, fit.doubtful, desk)
+    if fit.certain and Role.SALES in sender.roles:
+        return decide_on_case(reading, fit.certain, sender, desk)
     return _start(reading, sender, sales, desk, Event.REQUEST, Who.SALES)
 
 
@@ -125,7 +151,7 @@ def _decide_other(reading: Reading, sender: Person, desk: Desk) -> Decision:
     to_bot = desk.policy.company.bot_addresses & {a.email for a in reading.mail.to}
     if command and to_bot:
         return Decision(why=reading.meaning.why, says=(Say(command, to=(sender.address,)),))
-    return ignore("与支持申请无关的邮件，不处理也不答复")
+    return ignore(_NOT_OURS)
 
 
 def _decide_unknown(reading: Reading, desk: Desk) -> Decision:

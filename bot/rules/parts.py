@@ -73,6 +73,8 @@ def read_as(case: Case, parts: frozenset[Who], person: Person) -> tuple[Role, Re
     Somebody with two parts is read in the one that the case waits for.
     """
     if Who.DECIDER in parts and case.stage in DECIDER_READS and not _reports_work(case, parts, person):
+        if case.emergency and case.stage in {Stage.AWAITING_APPROVAL, Stage.AWAITING_INFO, Stage.POSTPONED}:
+            return Role.DIRECTOR, ReplyStage.RETROACTIVE
         answers = case.stage in {Stage.APPROVED, Stage.ON_SITE} and bool(case.wish or case.change)
         return Role.DIRECTOR, ReplyStage.EXECUTION_CHANGE if answers else DECIDER_READS[case.stage]
     if Who.SALES in parts:

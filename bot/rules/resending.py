@@ -19,7 +19,7 @@ def offer_corrected(reading: Reading, policy: Policy, proof: Proof) -> tuple[But
     subject = reading.mail.subject
     if not subject.ready:
         return ()
-    letter = _letter(reading, subject.suggestion, policy, proof)
+    letter = resend_letter(reading, subject.suggestion, policy, proof)
     return (Button("发送更正后的申请", "", "primary", secret=False, letter=letter),)
 
 
@@ -32,11 +32,11 @@ def offer_customers(reading: Reading, near: tuple[str, ...], policy: Policy, pro
             "",
             "primary",
             secret=False,
-            letter=_letter(reading, name_customer(subject, name), policy, proof),
+            letter=resend_letter(reading, name_customer(subject, name), policy, proof),
         )
         for name in near
     )
-    as_typed = _letter(reading, subject.suggestion, policy, proof)
+    as_typed = resend_letter(reading, subject.suggestion, policy, proof)
     return (*known, Button("就是这个客户", MEANT, secret=False, letter=as_typed))
 
 
@@ -57,7 +57,7 @@ def customer_slot(sender: Person, subject: SubjectReading) -> str:
     return f"customer:{sender.address}:{subject_key(subject.suggestion)}"
 
 
-def _letter(reading: Reading, subject: str, policy: Policy, proof: Proof) -> Letter:
+def resend_letter(reading: Reading, subject: str, policy: Policy, proof: Proof) -> Letter:
     """The sender's own mail once more, to the people it went to; of an unproved one, colleagues only."""
     mail, company = reading.mail, policy.company
     named = tuple(a for a in (*mail.to, *mail.cc) if proof in _PROVED or a.email.rpartition("@")[2] in company.domains)

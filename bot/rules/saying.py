@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from bot.rules import offers, wording_wishes
+from bot.rules import offers, wording_wishes, wording_work
 from bot.rules.audience import missing_people, split_thread
 from bot.rules.booking import warn_of_clashes
 from bot.rules.case import Case, DeadlineKind
@@ -102,10 +102,14 @@ def _confirmed(say: Say, scene: Scene, case: Case) -> Words:
     paragraphs += [hint for hint in (_too_early(scene, case), _other_day(case)) if hint]
     if say.invites:
         paragraphs.append("工程师和销售的这封邮件带有日历邀请；日历里的接受或谢绝会记入经过，但不代替邮件答复。")
+    resend: dict[str, Personal] = {}
+    if case.emergency and case.retroactive and not say.text:
+        resend = {case.sales: wording_work.ask_resend(scene, case)}
+        paragraphs.append(f"这是先处理、后补申请的应急支持：请{scene.name(case.sales)}补发申请（R6）。")
     headline = f"总监更改了安排：{say.text}。" if say.text else "总监已确认本次支持。"
     asked = to_deciders(scene, case, _ask_arrangement(say, scene, case))
     newly = prepare(scene, case) if not say.text or "工程师：" in say.text else {}
-    return Words(headline, tuple(paragraphs), personal=_join(newly, asked))
+    return Words(headline, tuple(paragraphs), personal=_join(newly, resend, asked))
 
 
 def _join(*parts: dict[str, Personal]) -> dict[str, Personal]:
@@ -129,7 +133,8 @@ def _ask_arrangement(say: Say, scene: Scene, case: Case) -> Personal:
 def owners(say: Say, kind: DeadlineKind, scene: Scene, case: Case) -> dict[str, Personal]:
     """Only who owes the answer, or may give it in the owner's place, gets the buttons (R45)."""
     owner = next((d.owner for d in scene.deadlines if d.kind is kind), "")
-    personal = offers.for_owner(kind, case)
+    resend = kind is DeadlineKind.RESEND
+    personal = wording_work.ask_resend(scene, case) if resend else offers.for_owner(kind, case)
     there = (*say.to, *say.cc)
     return (
         {a: personal for a in there if a == owner or _may_answer(a, kind, scene, case)}
@@ -268,5 +273,6 @@ _THREAD: dict[NoticeKind, Callable[[Say, Scene, Case], Words]] = {
     N.CLOSED: _closed,
     N.ARCHIVED: _archived,
     **wording_wishes.THREAD,
+    **wording_work.THREAD,
 }
 IN_THREAD = frozenset(_THREAD)

@@ -18,6 +18,7 @@ class Event(StrEnum):
 
     REQUEST = "request"  # 申请 arrives (R1)
     RETROACTIVE = "retroactive"  # the engineer's completion without a request (R22)
+    EMERGENCY = "emergency"  # 应急：work starts before the request (R6)
     RESENT = "resent"  # 补发 of the request, or the request once more (R22)
     APPROVE = "approve"
     CONDITION = "condition"
@@ -109,6 +110,10 @@ TABLE: tuple[Row, ...] = (
     _row((), E.REQUEST, W.SALES, S.AWAITING_APPROVAL, "申请已登记", notices=(N.REGISTERED,), arms=(D.CONFIRM, D.START)),
     _row((), E.RETROACTIVE, W.ENGINEER, S.AWAITING_ACCEPTANCE, "无申请邮件，由工程师的完成邮件立项",
          notices=(N.ACCEPTANCE, N.RESEND_ASKED), arms=(D.ACCEPT, D.RESEND)),
+    _row((), E.EMERGENCY, W.DECIDER, S.APPROVED, "总监先行同意的应急支持，待销售补发申请", proof=True,
+         notices=(N.CONFIRMED,), arms=(D.COMPLETE, D.RESEND)),
+    _row((), E.EMERGENCY, W.ENGINEER, S.AWAITING_APPROVAL, "来信报告应急支持，待总监确认、销售补发申请",
+         notices=(N.EMERGENCY,), arms=(D.CONFIRM, D.RESEND)),
     # Confirmation (R8-R11): only a plain, proved yes moves the request
     _row(ASKED, E.APPROVE, W.DECIDER, S.APPROVED, "总监同意", proof=True,
          notices=(N.CONFIRMED,), arms=(D.COMPLETE,), ends=BEFORE_YES),
@@ -157,7 +162,7 @@ TABLE: tuple[Row, ...] = (
     _row(AT_WORK, E.COMPLETED, W.ENGINEER, S.AWAITING_ACCEPTANCE, "工程师报告完成，请销售验收",
          notices=(N.ACCEPTANCE,), arms=(D.ACCEPT,), ends=BEFORE_WORK),
     _row(AFTER_YES, E.FORM, W.SALES_OR_ENGINEER, None, "签字的服务单已收到", ends=(D.FORM,)),
-    _row((*AFTER_YES, S.ARCHIVED), E.RESENT, W.SALES, None, "销售已补发申请", ends=(D.RESEND,)),
+    _row((*ASKED, *AFTER_YES, S.ARCHIVED), E.RESENT, W.SALES, None, "销售已补发申请", ends=(D.RESEND,)),
     _row(S.AWAITING_ACCEPTANCE, E.ACCEPT, W.SALES, S.ACCEPTED, "销售验收", proof=True,
          notices=(N.ACCEPTED,), arms=(D.CLOSE,), ends=(D.ACCEPT,)),
     _row(S.AWAITING_ACCEPTANCE, E.SILENCE, W.BOT, S.ACCEPTED, "销售一个工作日内未答复，视为完成",

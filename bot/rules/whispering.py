@@ -143,9 +143,7 @@ def _why(kind: DeadlineKind, scene: Scene, case: Case) -> str:
 
 def _resend_asked(_say: Say, scene: Scene, case: Case) -> Words:
     headline = f"请于 {scene.due(DeadlineKind.RESEND)} 前补发申请邮件（R22）。"
-    return Words(
-        headline, (f"主题：{case.subject}",), personal={case.sales: offers.for_owner(DeadlineKind.RESEND, case)}
-    )
+    return Words(headline, (f"主题：{case.subject}",), personal={case.sales: wording_work.ask_resend(scene, case)})
 
 
 def _settle_asked(_say: Say, scene: Scene, case: Case) -> Words:
@@ -299,4 +297,5 @@ _GENERAL: dict[NoticeKind, Callable[[Say, Scene], Words]] = {
     N.DIGEST: _digest,
     N.TODO: _todo,
     N.HELP: _help_text,
+    **wording_work.GENERAL,
 }

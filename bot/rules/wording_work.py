@@ -1,13 +1,15 @@
-"""The private notices from the work itself: leaving the site."""
+"""The notices of emergencies and from the work itself (R6, R19)."""
 
 from collections.abc import Callable
 
+from bot.rules import offers
 from bot.rules.case import Case, DeadlineKind
 from bot.rules.decision import Say
+from bot.rules.emergencies import resend_button
 from bot.rules.notice import NoticeKind, Personal
 from bot.rules.notice import NoticeKind as N
 from bot.rules.scene import Scene
-from bot.rules.wording import Words
+from bot.rules.wording import Words, to_deciders
 
 
 def _left(say: Say, scene: Scene, case: Case) -> Words:
@@ -17,4 +19,31 @@ def _left(say: Say, scene: Scene, case: Case) -> Words:
     return Words(f"{names}已离场（R19）。", paragraphs, personal=dict.fromkeys(say.to, Personal()))
 
 
+def _emergency(say: Say, scene: Scene, case: Case) -> Words:
+    """To all: the director confirms, sales send the request."""
+    names = "、".join(scene.name(a) for a in case.engineers) or "工程师"
+    paragraphs = (
+        f"来信：“{say.text}”",
+        f"{names}先行处理；请总监于 {scene.due(DeadlineKind.CONFIRM)} 前确认，沉默不算同意（R9）。",
+        f"请{scene.name(case.sales)}于 {scene.due(DeadlineKind.RESEND)} 前补发申请，收到之前每个工作日催办（R6）。",
+    )
+    personal = to_deciders(scene, case, offers.for_decider(case)) | {case.sales: ask_resend(scene, case)}
+    return Words("应急支持已登记，请总监确认。", paragraphs, personal=personal)
+
+
+def ask_resend(scene: Scene, case: Case) -> Personal:
+    """What sales find: the request laid ready, one tap away (R6)."""
+    due = scene.due(DeadlineKind.RESEND)
+    ask = f"请于 {due} 前补发申请：点下面的按钮，补全内容后发送即可。" if due else "请补发申请。"
+    return Personal(ask, (resend_button(scene.policy, case),))
+
+
+def _join_asked(say: Say, _scene: Scene, _case: Case | None = None) -> Words:
+    return Words(
+        say.headline or "这封申请是补发吗？", (), say.items, personal={a: Personal("", say.buttons) for a in say.to}
+    )
+
+
+GENERAL: dict[NoticeKind, Callable[[Say, Scene], Words]] = {N.JOIN_ASKED: _join_asked}
+THREAD: dict[NoticeKind, Callable[[Say, Scene, Case], Words]] = {N.EMERGENCY: _emergency}
 PRIVATE: dict[NoticeKind, Callable[[Say, Scene, Case], Words]] = {N.LEFT: _left}

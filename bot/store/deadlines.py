@@ -45,6 +45,7 @@ NEXT = (
     .limit(1)
 )  # fmt: skip
 _OF = select(deadlines).where(deadlines.c.case_id == bindparam("case")).order_by(deadlines.c.id)
+OF_KIND = select(deadlines.c.case_id).where(_OPEN, deadlines.c.kind == bindparam("kind")).order_by(deadlines.c.id)
 _ALL_OPEN = select(deadlines).where(_OPEN).order_by(deadlines.c.due_at, deadlines.c.id)
 
 
@@ -82,6 +83,10 @@ class Deadlines(Repository):
     def of(self, case_id: int) -> tuple[Deadline, ...]:
         """All deadlines of a case, done ones too, in the order they were set."""
         return self._many(_OF, {"case": case_id})
+
+    def waiting_for(self, kind: DeadlineKind) -> tuple[int, ...]:
+        """The ids of the cases with an open deadline of this kind, in the order they were set."""
+        return tuple(row.case_id for row in self.run(OF_KIND, {"kind": kind}))
 
     def open(self) -> tuple[Deadline, ...]:
         """All open deadlines, by their due time."""

@@ -22,7 +22,7 @@ _YES_NO = (
     Button("不同意", "不同意，原因：", "danger"),
     Button("需补充资料", "请补充："),
 )
-_LETTER = Letter(
+LETTER = Letter(
     (DIRECTOR.email,), tuple(a.email for a in OTHERS), SUBJECT, "项目性质：非项目\n请安排工程师到现场安装。"
 )
 _ROWS = (
@@ -127,7 +127,7 @@ _SAMPLES: dict[NoticeKind, Notice] = {
             "您的邮件主题还差一点，暂时不能登记。",
             items=("「技术支持申请」后面多了「(第二次)」",),
             copy_text=SUBJECT,
-            buttons=(Button("发送更正后的申请", "", "primary", secret=False, letter=_LETTER),),
+            buttons=(Button("发送更正后的申请", "", "primary", secret=False, letter=LETTER),),
             ref="",
         ),
         to_one(_K.NOT_REGISTERED, Address("someone@qq.com", "小王"), "您的邮箱 someone@qq.com 没有登记。", ref=""),

@@ -1,7 +1,7 @@
 """One realistic notice of each kind that belongs to the work between the yes and the completion."""
 
 from bot.rules.notice import Button, Notice, NoticeKind, Personal
-from bot.transmit.samples import DIRECTOR, SALES, SECRET, in_thread, to_one
+from bot.transmit.samples import DIRECTOR, LETTER, REF, SALES, SECRET, in_thread, to_one
 
 _K = NoticeKind
 _ALL = (
@@ -15,6 +15,34 @@ _ALL = (
             Button("同意改期", "同意改期到2026年9月25日", "primary"),
             Button("不同意改期", "不同意改期", "danger"),
         ),
+    ),
+    in_thread(
+        _K.EMERGENCY,
+        "应急支持已登记，请总监确认。",
+        1,
+        paragraphs=("李伟先行处理；请总监于 9月18日（周五）18:00 前确认，沉默不算同意（R9）。",),
+        personal={
+            DIRECTOR.email: Personal(
+                "请您确认这次应急支持是您同意的（R6）。",
+                (
+                    Button("属实，同意", "情况属实，同意", "primary"),
+                    Button("不属实", "不属实，没有同意过", "danger"),
+                ),
+                SECRET,
+            ),
+            SALES.email: Personal("请补发申请。", (Button("补发申请", f"补发：{REF}", "primary", False, LETTER),)),
+        },
+    ),
+    to_one(
+        _K.JOIN_ASKED,
+        SALES,
+        f"这封申请是 {REF} 的补发，还是新的申请？还没有登记。",
+        items=(f"{REF}：欧莱雅 CITRIX宕机（应急支持，等待补发）",),
+        buttons=(
+            Button(f"是 {REF} 的补发", f"补发：{REF}", "primary", False, LETTER),
+            Button("是新的申请", "新的申请，不是补发", "plain", False, LETTER),
+        ),
+        ref="",
     ),
     to_one(_K.LEFT, DIRECTOR, "李伟已离场。", paragraphs=("工程师：“已离场，安装已完成一半，明天继续”",)),
     to_one(_K.WISH_REFUSED, SALES, "总监不同意，按原安排进行。", paragraphs=("要求：改期：9月21日 → 9月25日",)),

@@ -14,7 +14,7 @@ from bot.rules.decision import Decision
 from bot.rules.desk import PROVED
 from bot.rules.diagram import STAGE_NAMES, draw_table, write_page
 from bot.rules.events import BESIDE
-from bot.rules.mail import Assignment, Remarks
+from bot.rules.mail import Assignment, Emergency, Remarks
 from bot.rules.opening import decide_new
 from bot.rules.people import Person
 from bot.rules.table import ASKED, AT_WORK, ENDED, TABLE, Event, Row, Who, find_row
@@ -168,6 +168,13 @@ def opened(row: Row) -> Decision:
     return decide_new(replace(report, meaning=replace(report.meaning, intent=Intent.COMPLETED)), LI, a_desk())
 
 
+def emergency(row: Row) -> Decision:
+    writer = CHEN if row.who is Who.DECIDER else LI
+    told = Remarks(emergency=Emergency("欧莱雅", "CITRIX宕机", "ZGH", agreed=True))
+    reading = replace(a_reading(writer, Intent.NONE, "应急：欧莱雅，CITRIX宕机", thread_ids=()), remarks=told)
+    return decide_new(reading, writer, a_desk())
+
+
 def resent(row: Row) -> Decision:
     return hear(a_case(row.stages[0], retroactive=True), ZGH, a_request())
 
@@ -175,6 +182,8 @@ def resent(row: Row) -> Decision:
 HOW: dict[tuple[Event, Who], Callable[[Row], Decision]] = {
     (Event.REQUEST, Who.SALES): opened,
     (Event.RETROACTIVE, Who.ENGINEER): opened,
+    (Event.EMERGENCY, Who.DECIDER): emergency,
+    (Event.EMERGENCY, Who.ENGINEER): emergency,
     (Event.RESENT, Who.SALES): resent,
     (Event.APPROVE, Who.DECIDER): by_mail(CHEN, M.APPROVE),
     (Event.CONDITION, Who.DECIDER): by_mail(CHEN, M.APPROVE_WITH_CONDITION),

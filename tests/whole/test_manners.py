@@ -131,6 +131,48 @@ def test_R22_a_completion_without_a_request_opens_the_case(small_office: Office)
     assert (small_office.case().retroactive, small_office.case().stage) == (False, Stage.AWAITING_ACCEPTANCE)
 
 
+def test_R6_an_emergency_lives_from_the_engineers_mail_to_the_joined_request(small_office: Office) -> None:
+    words = "应急：欧莱雅，CITRIX宕机，销售张国华，陈总电话已同意，先去处理"
+    small_office.write(ENGINEER, "09-17 10:00", words, subject="应急处理")
+    small_office.turn("09-17 10:05")
+    case = small_office.case()
+    assert (case.stage, case.customer, case.sales) == (Stage.AWAITING_APPROVAL, "欧莱雅", SALES)
+    asked = small_office.last(DIRECTOR)
+    assert "应急支持已登记" in asked.text
+    assert small_office.was_told(LEAD, "补发申请")
+    small_office.tap(DIRECTOR, "09-17 10:30", asked, "属实，同意")
+    small_office.turn("09-17 10:35")
+    assert small_office.case().stage is Stage.APPROVED
+    small_office.turn("09-18 16:00")
+    assert small_office.was_told(SALES, "提醒：销售补发申请")
+    letter = small_office.last(SALES).letter("补发申请")
+    assert letter.subject == "技术支持申请--欧莱雅--CITRIX宕机--张国华--0917"
+    assert f"补发：{case.ref}" in letter.body
+    small_office.write(SALES, "09-18 16:30", letter.body, subject=letter.subject)
+    small_office.turn("09-18 16:35")
+    joined = small_office.case()
+    assert (joined.id, joined.retroactive, joined.stage) == (case.id, False, Stage.APPROVED)
+    assert "resend" not in [d["kind"] for d in small_office.show()["deadlines"] if not d.get("done_at")]
+
+
+def test_R6_a_doubtful_request_is_asked_with_one_tap_and_then_joined(small_office: Office) -> None:
+    words = "应急：欧莱雅，CITRIX宕机，销售张国华，李工先去处理"
+    small_office.write(DIRECTOR, "09-17 10:00", words, subject="应急处理")
+    small_office.turn("09-17 10:05")
+    case = small_office.case()
+    assert case.stage is Stage.APPROVED
+    subject = "技术支持申请--欧莱雅--机房抢修--ZGH--0917"
+    small_office.write(SALES, "09-17 14:00", "支持地点：上海", subject=subject)
+    small_office.turn("09-17 14:05")
+    assert len(small_office.cases()) == 1
+    letter = small_office.last(SALES).letter(f"是 {case.ref} 的补发")
+    small_office.write(SALES, "09-17 14:10", letter.body, subject=letter.subject)
+    small_office.turn("09-17 14:15")
+    joined = small_office.case()
+    assert (joined.id, joined.project, joined.retroactive) == (case.id, "机房抢修", False)
+    assert dict(joined.fields)["支持地点"] == "上海"
+
+
 def test_R48_status_by_mail(small_office: Office) -> None:
     _approve(small_office)
     small_office.write(SALES, "09-18 10:00", "状态", answer=small_office.last(SALES))
