@@ -12,6 +12,7 @@ from bot.fetch.connection import Mailbox
 from bot.fetch.news import FolderCursor, fetch_mails, find_new
 from bot.handling.delivering import Delivery
 from bot.handling.leasing import CLOCK_LEASE, mailbox_lease
+from bot.handling.reporting import Reporter
 from bot.handling.ticking import Ticker
 from bot.house import House
 from bot.rules.words import Fate
@@ -30,6 +31,7 @@ class TurnReport:
     quarantined: int = 0
     deadlines: int = 0
     digests: int = 0
+    reports: int = 0
     filed: int = 0
     sent: int = 0
     faults: list[str] = field(default_factory=list)
@@ -46,6 +48,8 @@ class Cycle:
         self._house = house
         policy = house.config.policy()
         self._ticker = Ticker(house.store, policy, house.recorder, house.config.operators)
+        company = house.config.settings.company.name
+        self._reporter = Reporter(house.store, policy, house.recorder, company)
 
     def turn(self, now: datetime) -> TurnReport:
         """Everything once, as at `now` (`zhichi once`). StoreError ends it; all other faults are in the report."""
@@ -125,7 +129,7 @@ class Cycle:
         return FolderCursor(found.uidvalidity, found.last_uid) if found else None
 
     def tick(self, now: datetime, report: TurnReport) -> None:
-        """Deadlines; and by one process alone mails in quarantine once more, digests, the archive."""
+        """Deadlines; and by one process alone mails in quarantine once more, reports, digests, the archive."""
         shift = self._house.shift
         alone = shift.holds(CLOCK_LEASE) or shift.take(CLOCK_LEASE)
         if alone:
@@ -134,6 +138,7 @@ class Cycle:
         report.deadlines += self._ticker.take_deadlines(now, self._heard_everywhere(now))
         report.deadlines += self._ticker.take_matters(now)
         if alone:
+            report.reports += self._reporter.send_weekly(now) + self._reporter.take_reports(now)
             report.digests += self._ticker.send_digests(now)
             self._file_papers(report)
 

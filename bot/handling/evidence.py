@@ -90,3 +90,4 @@ def burn_seen(tx: Tx, mail: Mail, bot_addresses: frozenset[str]) -> None:
     others = {a.email for a in (*mail.to, *mail.cc)} - bot_addresses - {mail.sender.email}
     for seen in (*mail.secrets, *mail.leaked_secrets) if others else ():
         tx.secrets.burn_leaked(seen.secret)
+        tx.report_secrets.burn_leaked(seen.secret)

@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from bot.handling.report_mail import signed_rows
 from bot.rules.case import Case
 from bot.rules.policy import Policy
-from bot.rules.report import Material, Sheet, make_sheet
+from bot.rules.report import Sheet
+from bot.rules.report_making import Material, make_sheet
 from bot.rules.weeks import Week, week_of
 from bot.rules.words import Stage
 from bot.rules.work import WorkRecord
@@ -32,7 +34,8 @@ def gather_material(tx: Tx, records: Iterable[WorkRecord]) -> Material:
     cases: dict[int, Case] = {c.id: c for c in running}
     cases |= {case_id: tx.cases.get(case_id) for case_id in wanted - cases.keys()}
     whole = {case_id: tx.work.of(case_id) for case_id in cases}
-    return Material(cases, whole, tx.deadlines.open())
+    signed = {n: days for records in whole.values() for n, (days, _) in signed_rows(tx, records).items()}
+    return Material(cases, whole, tx.deadlines.open(), signed=signed)
 
 
 def gather_sheets(tx: Tx, policy: Policy, week: Week, now: datetime, engineer: str = "") -> tuple[Sheet, ...]:

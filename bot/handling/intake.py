@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 
 from bot.errors import StaleCase, StoreError
 from bot.fetch.news import FetchedMail
+from bot.handling import report_mail
 from bot.handling.authority import Authority
 from bot.handling.doubts import awaited_requests, near_customers
 from bot.handling.evidence import bounced_case, burn_seen, judge_own, settle_own, written_to
 from bot.handling.reading import Known, Reader, look_up
 from bot.handling.recording import Cause, Recorder
+from bot.handling.report_mail import carry_signing, find_report, judge_report, read_report_mail
 from bot.parse.mail import parse_mail
 from bot.parse.tokens import hide_secrets
 from bot.rules.automatic import Mark, MarkKind, decide_automatic
@@ -27,6 +29,7 @@ from bot.rules.people import Person
 from bot.rules.policy import Policy
 from bot.rules.saying import matter_of
 from bot.rules.standing import decide_alone, decide_reply
+from bot.rules.threading import ThreadMatch
 from bot.rules.words import Fate, Kind, Proof
 from bot.store.mails import MailRow, NewMail
 from bot.store.store import Store, Tx
@@ -52,6 +55,7 @@ class Judged:
     known: Known | None = None
     reading: Reading | None = None
     marks: tuple[Mark, ...] = ()
+    report: report_mail.Judged | None = None  # the mail is about a weekly report (R28)
 
 
 @dataclass(frozen=True)
@@ -142,8 +146,12 @@ class Intake:
         return judged.decision.fate
 
     def _judge(self, tx: Tx, mail: Mail, env: Envelope, now: datetime) -> Judged:
-        known = look_up(tx, mail)
         policy = self._authority.now(tx, now)
+        if mail.kind is Kind.HUMAN and (about := find_report(tx, mail)):
+            report = judge_report(mail, env, about, policy, now)
+            known = Known(ThreadMatch(why="周报编号"), about.proof)
+            return Judged(Decision(why=report.signing.why), known, report=report)
+        known = look_up(tx, mail)
         sender, case = policy.company.find(mail.sender.email), known.match.case
         if mail.kind is not Kind.HUMAN:
             return self._judge_automatic(tx, mail, known, sender, policy, now)
@@ -187,6 +195,9 @@ class Intake:
         case = self._recorder.record(tx, decision, Cause(mail_id, judged.reading), env.account, now)
         if case:
             tx.mails.set_fate(mail_id, decision.fate, decision.why, case.id)
+        if judged.report:
+            policy, cause = self._authority.now(tx, now), Cause(mail_id, read_report_mail(mail, env))
+            carry_signing(tx, judged.report, policy, self._recorder, cause, env.account, now)
         if known and (decision.changed or decision.delegates or decision.undelegates):
             for secret in known.secrets:
                 tx.secrets.use(secret, now)

@@ -7,6 +7,8 @@ from datetime import datetime
 from bot.handling.authority import Authority
 from bot.handling.enclosing import Enclosing
 from bot.handling.gate import COMMANDS, OVER, Over, over_cap
+from bot.handling.owing import reports_owed
+from bot.handling.secrecy import with_secrets
 from bot.parse.mail import parse_mail
 from bot.rules.audience import reaches_others, thread_people
 from bot.rules.booking import Booking, book
@@ -16,14 +18,13 @@ from bot.rules.desk import Desk as RulesDesk
 from bot.rules.mail import Attachment, Mail, Reading
 from bot.rules.mattering import end_matters
 from bot.rules.nodes import CHARTED, Record, lay_out
-from bot.rules.notice import Notice, NoticeKind, Personal
+from bot.rules.notice import Notice, NoticeKind, Row
 from bot.rules.policy import Policy
 from bot.rules.saying import IN_THREAD
 from bot.rules.scene import Scene, Waiting
 from bot.rules.timeline import Timeline
 from bot.rules.whispering import word_notice
 from bot.rules.words import Proof
-from bot.store.secrets import BESIDE_ROUNDS
 from bot.store.store import Tx
 from bot.transmit.compose import Composer, Parent
 
@@ -105,7 +106,7 @@ class Recorder:
             return
         parent = self._parent(tx, notice, cause)
         copies = desk.composer.compose(
-            _with_secrets(tx, notice, now),
+            with_secrets(tx, notice, now),
             parent,
             now,
             desk.account,
@@ -124,6 +125,8 @@ class Recorder:
                 self._tell_over(tx, over, account, now)
         if notice.case_id and copies:
             tx.cases.remember_ids(notice.case_id, (copies[0].message_id,))
+        if copies and (report := tx.reports.get(notice.report_id) if notice.report_id else None):
+            tx.reports.remember_ids(report.id, report.round, (copies[0].message_id,))
 
     def _desk(self, account: str) -> Desk:
         return self._desks.get(account) or next(iter(self._desks.values()))
@@ -168,6 +171,8 @@ class Recorder:
         tx.matters.save(case.id, decision.matters)
         for rating in decision.ratings:
             tx.ratings.add(case.id, rating)
+        if decision.work is not None or (decision.changed and case.settled_days is not None):
+            tx.reports.mark_stale(case.id, now)
         contents = {a.sha256: a.content for a in cause.mail.attachments} if cause.mail else {}
         for document in decision.documents:
             tx.documents.keep_blob(contents[document.sha256])
@@ -175,10 +180,14 @@ class Recorder:
 
     def _scene(self, tx: Tx, say: Say, case: Case | None, cause: Cause, account: str, now: datetime) -> Scene:
         deadlines = tuple(d for d in tx.deadlines.of(case.id) if d.done_at is None) if case else ()
-        waiting = waiting_for(tx, say.to) if say.kind is NoticeKind.TODO else ()
         assigning = {NoticeKind.CONFIRMED, NoticeKind.INVITE_ANSWERED}
         confirmed = case if say.kind in assigning else None
         policy = self._authority.now(tx, now)
+        waiting: tuple[Waiting, ...] = ()
+        also: tuple[Row, ...] = ()
+        if say.kind is NoticeKind.TODO:
+            waiting, owed = waiting_for(tx, say.to), reports_owed(tx, policy, now)
+            also = tuple(row for address in say.to for row in owed.get(address, ()))
         return Scene(
             policy=policy,
             now=now,
@@ -191,6 +200,7 @@ class Recorder:
             waiting=waiting,
             bot=self._desk(account).composer.sender,
             timeline=_timeline(tx, policy, case, now) if case and say.kind in CHARTED else None,
+            also=also,
             bookings=_bookings_beside(tx, confirmed),
             away=frozenset(m.address for m in tx.marks.all() if m.what == "away") if confirmed else frozenset(),
             matters=tx.matters.of(case.id) if case else (),
@@ -255,16 +265,3 @@ def waiting_for(tx: Tx, addresses: Iterable[str]) -> tuple[Waiting, ...]:
     wanted = set(addresses)
     owed = [d for d in tx.deadlines.open() if d.owner in wanted and d.kind is not DeadlineKind.START]
     return tuple(Waiting(tx.cases.get(d.case_id), d) for d in owed)
-
-
-def _with_secrets(tx: Tx, notice: Notice, now: datetime) -> Notice:
-    """Each person's buttons get a secret of their own; only its digest is stored."""
-    if not notice.case_id:
-        return notice
-    case = tx.cases.get(notice.case_id)
-    personal: dict[str, Personal] = {}
-    for address, part in notice.personal.items():
-        needed = any(button.secret for button in part.buttons)
-        number = BESIDE_ROUNDS if part.beside else case.round
-        personal[address] = replace(part, secret=tx.secrets.issue(case.id, address, number, now)) if needed else part
-    return replace(notice, personal=personal)

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.errors import StoreError, ZhichiError
 from bot.handling.authority import Authority
 from bot.handling.delivering import EVIDENCE_TIME
+from bot.handling.owing import reports_owed
 from bot.handling.recording import Cause, Recorder
 from bot.papers.archive import file_documents
 from bot.rules.case import Case, Deadline, DeadlineKind
@@ -17,7 +18,7 @@ from bot.rules.deciding import Desk
 from bot.rules.decision import Decision, Say
 from bot.rules.matter import Matter
 from bot.rules.matter_clock import decide_unanswered
-from bot.rules.notice import NoticeKind
+from bot.rules.notice import NoticeKind, Row
 from bot.rules.policy import Policy
 from bot.rules.recounting import recount
 from bot.rules.scene import Scene, Waiting
@@ -154,15 +155,25 @@ class Ticker:
             if not fresh and not _nudged_since(tx, deadline, start):
                 by_person[deadline.owner].append(Waiting(tx.cases.get(deadline.case_id), deadline))
         warnings = (*self._calendar_warnings(today), *_troubles(tx, now))
-        people = dict.fromkeys((*by_person, *(self._operators if warnings else ())))
-        return sum(self._digest(tx, a, by_person[a], warnings, today, now) for a in people)
+        reports = reports_owed(tx, self._authority.now(tx, now), now, until=horizon, sent_before=start)
+        people = dict.fromkeys((*by_person, *reports, *(self._operators if warnings else ())))
+        return sum(self._digest(tx, a, by_person[a], reports.get(a, ()), warnings, today, now) for a in people)
 
     def _digest(
-        self, tx: Tx, address: str, waiting: list[Waiting], warnings: tuple[str, ...], today: date, now: datetime
+        self,
+        tx: Tx,
+        address: str,
+        waiting: list[Waiting],
+        also: tuple[Row, ...],
+        warnings: tuple[str, ...],
+        today: date,
+        now: datetime,
     ) -> bool:
         items = warnings if address in self._operators else ()
         say = Say(NoticeKind.DIGEST, to=(address,), items=items, slot=f"{address}:{today.isoformat()}")
-        notice = word_notice(say, Scene(self._policy, now, waiting=tuple(waiting), operators=self._operators))
+        notice = word_notice(
+            say, Scene(self._policy, now, waiting=tuple(waiting), operators=self._operators, also=also)
+        )
         if tx.outbox.has_notice(notice.key):
             return False
         account = _account_of(tx, waiting[0].case) if waiting else ""

@@ -2,6 +2,8 @@
 
 import re
 
+from bot.parse.tokens import REF
+
 _MAX_SIGNATURE_LINES = 8
 _MAX_SIGNATURE_LINE = 60
 
@@ -51,7 +53,7 @@ _DECISION = re.compile(
     r"|OK|yes|no\b|approve|reject|agree",
     re.IGNORECASE,
 )
-_SECRET = re.compile(r"ZC\d{4}-\d{4,}#[A-Z2-7]{16}")
+_SECRET = re.compile(rf"{REF}#[A-Z2-7]{{16}}")
 _DISCLAIMER = re.compile(
     r"(?im)^[ \t*>【\[（(]*(?:免责(?:声明|条款)|保密(?:声明|提示|须知|条款|通知|警告)|重要(?:声明|提示|告知)[:：]"
     r"|(?:本|此)(?:电子)?(?:邮件|郵件)[^\n]{0,60}(?:保密|机密|機密|收件人|收件者|商业秘密|法律)"

@@ -2,7 +2,9 @@
 
 import re
 
-_TOKEN_LINE = re.compile(r"^.{0,80}\[ZC\d{4}-\d{4,9}(?:#[A-Z2-7]{16})?\].*$", re.MULTILINE)
+from bot.parse.tokens import REF
+
+_TOKEN_LINE = re.compile(rf"^.{{0,80}}\[{REF}(?:#[A-Z2-7]{{16}})?\].*$", re.MULTILINE)
 
 
 def drop_token_lines(text: str) -> str:

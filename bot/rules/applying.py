@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 
 from bot.rules import deadlines
 from bot.rules.assigning import assign, read_nature
@@ -24,6 +25,7 @@ class Cause:
     actor: str
     reading: Reading | None = None
     delegate: str = ""  # address, for Event.DELEGATE
+    figure: Decimal | None = None  # 人天, for Event.SIGNED
 
     @property
     def at(self) -> datetime:
@@ -206,6 +208,7 @@ _EFFECTS: dict[Event, Callable[[Case, Cause], Case]] = {
     Event.WITHDRAW_AGREED: lambda case, _cause: end_wish(case, "总监同意"),
     Event.WISH_REFUSED: _wish_refused,
     Event.SETTLE: _settled,
+    Event.SIGNED: lambda case, cause: replace(case, settled_days=cause.figure),
 }
 
 

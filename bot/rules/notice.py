@@ -43,6 +43,8 @@ class NoticeKind(StrEnum):
     DOCUMENTS_MISSING = "documents_missing"  # P  the engineer is told what is missing (R26)
     ARCHIVED = "archived"  # T  documents filed after the closure (R26)
     SETTLE_ASKED = "settle_asked"  # P  the director settles the workload (R27)
+    WEEKLY_REPORT = "weekly_report"  # P  an engineer's week to the director, to be signed (R28)
+    REPORT_ANSWER = "report_answer"  # P  signed or returned: director and engineer (R27, R28)
     SETTLED = "settled"  # P  workload settled: director and engineers
     REMINDER = "reminder"  # P  to the one who owes (R11, R45)
     ESCALATED = "escalated"  # P  overdue: to the next in line, the owner in copy (R11)
@@ -133,6 +135,7 @@ class Notice:
     in_thread: bool = False
     reply_to_mail: int = 0  # mail id answered, 0: none
     case_id: int = 0
+    report_id: int = 0  # the weekly report it is about (R28)
     ref: str = ""
     case_subject: str = ""  # subject to keep; "" = the template's own
     headline: str = ""  # one Chinese sentence: what happened

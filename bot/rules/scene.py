@@ -37,6 +37,7 @@ class Scene:
     reading: Reading | None = None
     operators: tuple[str, ...] = ()
     waiting: tuple[Waiting, ...] = field(default=())  # for 我的待办 and digests
+    also: tuple[Row, ...] = ()  # what is awaited besides cases: reports to be signed (R28)
     bookings: tuple[Booking, ...] = ()  # what touches the case's days, told beside a confirmation (R38)
     bot: Address | None = None  # the mailbox that says it
     timeline: Timeline | None = None  # planned against actual, for the mails that show it (R41)

@@ -49,6 +49,7 @@ class Event(StrEnum):
     DOCUMENTS = "documents"  # all documents are there (R26)
     ARCHIVE = "archive"  # the director files although something is missing (R26)
     SETTLE = "settle"  # (R27)
+    SIGNED = "signed"  # every weekly report that lists its work is signed (R27)
 
 
 class Who(StrEnum):
@@ -182,6 +183,10 @@ TABLE: tuple[Row, ...] = (
     _row(S.CLOSED, E.SETTLE, W.DECIDER, None, "总监已核算工作量，待归档", proof=True),
     _row(S.ARCHIVED, E.SETTLE, W.DECIDER, S.SETTLED, "总监核算工作量，全部完成", proof=True,
          notices=(N.SETTLED,), ends=EVERYTHING),
+    _row((S.AWAITING_ACCEPTANCE, *DONE), E.SIGNED, W.DECIDER, None, "周报已签字，工作量按周报核算，待归档", proof=True),
+    _row(S.ARCHIVED, E.SIGNED, W.DECIDER, S.SETTLED, "周报已签字，按周报核算工作量，全部完成", proof=True,
+         ends=EVERYTHING),
+    _row(S.SETTLED, E.SIGNED, W.DECIDER, None, "周报已签字，核算以周报为准", proof=True),
 )
 # fmt: on
 

@@ -62,7 +62,7 @@ def _word_private(say: Say, scene: Scene) -> Notice:
 def _rows(scene: Scene) -> tuple[Row, ...]:
     """Overdue first, then by due time (R36)."""
     rows = sorted(scene.waiting, key=lambda w: (w.deadline.due_at >= scene.now, w.deadline.due_at))
-    return tuple(waiting_row(scene, w) for w in rows)
+    return (*(waiting_row(scene, w) for w in rows), *scene.also)
 
 
 _LONGEST_SAID = 100  # characters; nine bytes each in a mailto link, of which Outlook takes 2,000
@@ -264,14 +264,16 @@ def _operator(say: Say, _scene: Scene) -> Words:
 
 
 def _digest(say: Say, scene: Scene) -> Words:
-    late = sum(w.deadline.due_at < scene.now for w in scene.waiting)
-    counted = f"{len(scene.waiting)} 项待办" + (f"，其中 {late} 项逾期" if late else "")
+    late = sum(w.deadline.due_at < scene.now for w in scene.waiting) + sum(row.overdue for row in scene.also)
+    number = len(scene.waiting) + len(scene.also)
+    counted = f"{number} 项待办" + (f"，其中 {late} 项逾期" if late else "")
     today = day_words(scene.policy.hours.local(scene.now).date())
-    return Words(f"{today}：{counted}。" if scene.waiting else f"{today}。", items=say.items)
+    return Words(f"{today}：{counted}。" if number else f"{today}。", items=say.items)
 
 
 def _todo(_say: Say, scene: Scene) -> Words:
-    return Words(f"您有 {len(scene.waiting)} 项待办。" if scene.waiting else "您目前没有待办。")
+    number = len(scene.waiting) + len(scene.also)
+    return Words(f"您有 {number} 项待办。" if number else "您目前没有待办。")
 
 
 def _help_text(_say: Say, _scene: Scene) -> Words:

@@ -1,7 +1,5 @@
 """Tables of work and weekly reports (R27, R28); part of the same schema as bot.store.tables."""
 
-from enum import StrEnum
-
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -17,17 +15,10 @@ from sqlalchemy import (
     text,
 )
 
+from bot.rules.report import ReportState
 from bot.rules.work import WorkSource
 from bot.store.tables import BIG, metadata
 from bot.store.types import CleanText, DecimalText, UtcDateTime, Word
-
-
-class ReportState(StrEnum):
-    """Where a weekly report stands."""
-
-    OPEN = "open"  # sent, the director's signature is awaited
-    SIGNED = "signed"  # final (R27)
-
 
 reports = Table(
     "reports",
@@ -70,6 +61,7 @@ report_thread_ids = Table(
     metadata,
     Column("message_id", Text, nullable=False),
     Column("report_id", BIG, ForeignKey("reports.id"), nullable=False),
+    Column("round", Integer, nullable=False),  # the edition it belongs to
     PrimaryKeyConstraint("message_id", "report_id"),
 )
 

@@ -1,7 +1,6 @@
 """The weekly reports sent to the director: one a week and engineer for ever (R28), with what became of each (R49)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,48 +8,12 @@ from pydantic import TypeAdapter
 from sqlalchemy import Integer, bindparam, func, insert, select, update
 
 from bot.errors import StaleCase
-from bot.rules.report import Sheet
+from bot.rules.report import Report, ReportEvent, ReportState, Sheet
 from bot.store.base import Repository, Row, insert_if_absent
-from bot.store.report_tables import ReportState, report_events, report_thread_ids, reports
+from bot.store.report_tables import report_events, report_thread_ids, reports, work_records
 from bot.store.types import bounded
 
 _CODEC = TypeAdapter(Sheet)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """A weekly report as stored. `sheet`: as sent, or as signed. `round` is raised by each new edition.
-
-    `next_at`: when the clock looks at it next (None: never again); `step` counts the nudges.
-    """
-
-    id: int
-    ref: str
-    week: str
-    engineer: str
-    version: int
-    round: int
-    state: ReportState
-    sheet: Sheet
-    account: str
-    made_at: datetime
-    due_at: datetime
-    next_at: datetime | None
-    step: int
-    why: str
-    signed_at: datetime | None
-    signed_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReportEvent:
-    """One line of a report's record; `mail`: Message-ID of the mail that caused it."""
-
-    at: datetime
-    actor: str
-    event: str
-    why: str
-    mail: str = ""
 
 
 _ADD = insert_if_absent(reports, "week", "engineer")
@@ -64,22 +27,34 @@ _DUE = (
     .limit(bindparam("most", type_=Integer))
     .with_for_update(skip_locked=True)
 )
+_CHANGED = ("made_at", "round", "state", "sheet", "next_at", "due_at", "why", "step", "signed_at", "signed_by")
 _SAVE = (
     update(reports)
     .where(reports.c.id == bindparam("report"), reports.c.version == bindparam("expected"))
     .values(
-        {n: bindparam(f"new_{n}") for n in ("round", "state", "sheet", "next_at", "step", "signed_at", "signed_by")}
+        {
+            n: bindparam(f"new_{n}")
+            for n in ("round", "state", "sheet", "next_at", "due_at", "why", "step", "signed_at", "signed_by")
+        }
         | {"version": reports.c.version + 1}
     )
+)
+_STALE = (
+    update(reports)
+    .where(
+        reports.c.state == ReportState.OPEN,
+        reports.c.id.in_(select(work_records.c.report_id).where(work_records.c.case_id == bindparam("case"))),
+    )
+    .values(next_at=bindparam("now"))
 )
 _TELL = insert(report_events)
 _COUNT = select(func.count()).select_from(report_events).where(report_events.c.report_id == bindparam("report"))
 _EVENTS = select(report_events).where(report_events.c.report_id == bindparam("report")).order_by(report_events.c.seq)
 _REMEMBER = insert_if_absent(report_thread_ids, "message_id", "report_id")
 _BY_IDS = (
-    select(report_thread_ids.c.report_id)
+    select(report_thread_ids.c.report_id, func.max(report_thread_ids.c.round).label("newest"))
     .where(report_thread_ids.c.message_id.in_(bindparam("ids", expanding=True)))
-    .distinct()
+    .group_by(report_thread_ids.c.report_id)
 )
 
 
@@ -88,26 +63,11 @@ class Reports(Repository):
 
     __slots__ = ()
 
-    def create(self, ref: str, sheet: Sheet, account: str, now: datetime, due_at: datetime, why: str) -> Report | None:
+    def create(self, report: Report) -> Report | None:
         """Store a new report; None when this week's of this engineer is there already."""
-        values = {
-            "ref": ref,
-            "week": sheet.week,
-            "engineer": sheet.engineer,
-            "version": 1,
-            "round": 1,
-            "state": ReportState.OPEN,
-            "sheet": _CODEC.dump_python(sheet, mode="json"),
-            "account": account,
-            "made_at": now,
-            "due_at": due_at,
-            "next_at": due_at,
-            "step": 0,
-            "why": why,
-            "signed_at": None,
-            "signed_by": "",
-        }
-        return self.of_engineer(sheet.week, sheet.engineer) if self.changed(_ADD, values) else None
+        values = {name: getattr(report, name) for name in _NAMES if name != "id"}
+        values["sheet"] = _CODEC.dump_python(report.sheet, mode="json")
+        return self.of_engineer(report.week, report.engineer) if self.changed(_ADD, values) else None
 
     def get(self, report_id: int) -> Report | None:
         """The report with this id."""
@@ -141,13 +101,20 @@ class Reports(Repository):
             "new_round": report.round,
             "new_state": report.state,
             "new_sheet": _CODEC.dump_python(report.sheet, mode="json"),
+            "new_made_at": report.made_at,
             "new_next_at": report.next_at,
+            "new_due_at": report.due_at,
+            "new_why": report.why,
             "new_step": report.step,
             "new_signed_at": report.signed_at,
             "new_signed_by": report.signed_by,
         }
         if not self.changed(_SAVE, values):
             raise StaleCase(f"{report.ref}: changed by another worker; read it again")
+
+    def mark_stale(self, case_id: int, now: datetime) -> None:
+        """Work or figure of the case changed: the clock looks at once at the unsigned reports that list it."""
+        self.run(_STALE, {"case": case_id, "now": now})
 
     def tell(self, report_id: int, event: ReportEvent) -> None:
         """Put a line on the report's record."""
@@ -161,16 +128,20 @@ class Reports(Repository):
             ReportEvent(r.at, r.actor, r.event, r.why, r.mail) for r in self.run(_EVENTS, {"report": report_id})
         )
 
-    def remember_ids(self, report_id: int, message_ids: Iterable[str]) -> None:
-        """From now on these Message-IDs (without <>) lead to the report."""
-        rows = [{"message_id": bounded(i), "report_id": report_id} for i in dict.fromkeys(message_ids) if i]
+    def remember_ids(self, report_id: int, edition: int, message_ids: Iterable[str]) -> None:
+        """From now on these Message-IDs (without <>) lead to that edition of the report."""
+        rows = [
+            {"message_id": bounded(i), "report_id": report_id, "round": edition}
+            for i in dict.fromkeys(message_ids)
+            if i
+        ]
         if rows:
             self.run(_REMEMBER, rows)
 
-    def find_by_ids(self, message_ids: Iterable[str]) -> tuple[int, ...]:
-        """The ids of the reports that these Message-IDs lead to."""
+    def find_by_ids(self, message_ids: Iterable[str]) -> tuple[tuple[int, int], ...]:
+        """The ids of the reports that these Message-IDs lead to, each with the newest edition among them."""
         wanted = [bounded(i) for i in dict.fromkeys(message_ids) if i][:200]
-        return tuple(self.run(_BY_IDS, {"ids": wanted}).scalars()) if wanted else ()
+        return tuple((r.report_id, r.newest) for r in self.run(_BY_IDS, {"ids": wanted})) if wanted else ()
 
     def _first(self, statement: Any, values: Mapping[str, Any]) -> Report | None:
         return next(iter(self._many(statement, values)), None)

@@ -25,7 +25,7 @@ from bot.store.matters import Matters, Ratings
 from bot.store.outbox import Outbox
 from bot.store.reports import Reports
 from bot.store.schema import SchemaAge, SchemaState, read_state, upgrade
-from bot.store.secrets import Secrets
+from bot.store.secrets import ReportSecrets, Secrets
 from bot.store.work import Works
 
 _ALONE = select(func.pg_advisory_xact_lock(0x5A48494348))  # any number that is ours
@@ -49,6 +49,7 @@ class Tx:
         "matters",
         "outbox",
         "ratings",
+        "report_secrets",
         "reports",
         "secrets",
         "work",
@@ -72,6 +73,7 @@ class Tx:
         self.bookings = Bookings(connection)
         self.work = Works(connection)
         self.reports = Reports(connection)
+        self.report_secrets = ReportSecrets(connection)
 
 
 class Store:

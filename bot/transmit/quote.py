@@ -19,7 +19,7 @@ _WEEKDAYS = "一二三四五六日"
 
 # `#` may come percent-encoded (also twice, by link rewriters), full width or with tags and soft breaks inside.
 _SECRET = re.compile(
-    r"(ZC\d{4}-\d{3,8})(?:<[^<>]{0,300}>|[\s\u200b\u00ad])*(?:#|＃|%(?:25){0,3}23|&#0*35;|&#x0*23;|&num;)"
+    r"(Z(?:C\d{4}-\d{3,9}|B\d{4}-W\d\d-\d{2,4}))(?:<[^<>]{0,300}>|[\s\u200b\u00ad])*(?:#|＃|%(?:25){0,3}23|&#0*35;|&#x0*23;|&num;)"
     r"(?:(?:<[^<>]{0,300}>|[\u200b\u00ad]|=\n|\n)*[A-Za-z0-9_-]){0,64}",
     re.IGNORECASE,
 )

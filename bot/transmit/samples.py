@@ -302,6 +302,23 @@ _SAMPLES: dict[NoticeKind, Notice] = {
         ),
         to_one(_K.SETTLED, ENGINEER, "本次支持的工作量已核算为 1.75 人天。", Line("预估工作量", "2 人天")),
         to_one(
+            _K.WEEKLY_REPORT,
+            DIRECTOR,
+            "李伟 2026-W38 技术周报，请您在 9月21日（周一）18:00 前签字。",
+            Line("工程师", "李伟"),
+            Line("实际工时", "29 小时（其中 1 条为估算）"),
+            Line("核算工作量", "3.938 人天"),
+            items=("9月14日 欧莱雅 CITRIX安装：7.5 小时，核算 0.938 人天",),
+            ask="请您签字：回复“同意签字”或点下面的按钮。",
+            buttons=(Button("同意签字", "同意签字", "primary"), Button("退回", "不同意，原因：", "danger")),
+        ),
+        to_one(
+            _K.REPORT_ANSWER,
+            ENGINEER,
+            "李总监已签李伟 2026-W38 的技术周报，有更正：核算 3.75 人天。",
+            items=("9月14日 ZC2026-0001 欧莱雅：实际工时 7.5 → 6",),
+        ),
+        to_one(
             _K.REMINDER,
             DIRECTOR,
             "还有 2 小时到期：请您确认欧莱雅的申请。",

@@ -49,6 +49,7 @@ def upgrade() -> None:
         "report_thread_ids",
         _text("message_id"),
         sa.Column("report_id", BIG, nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name=op.f("fk_report_thread_ids_report_id_reports")),
         sa.PrimaryKeyConstraint("message_id", "report_id", name=op.f("pk_report_thread_ids")),
     )

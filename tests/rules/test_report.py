@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from bot.rules.case import Case, DeadlineKind
-from bot.rules.report import Material, Sheet, case_figures, make_sheet
+from bot.rules.report import Sheet, case_figures
+from bot.rules.report_making import Material, make_sheet
 from bot.rules.weeks import Week
 from bot.rules.words import Stage
 from bot.rules.work import WorkRecord, WorkSource

@@ -17,6 +17,7 @@ from bot.rules.events import BESIDE
 from bot.rules.mail import Assignment, Emergency, Remarks
 from bot.rules.opening import decide_new
 from bot.rules.people import Person
+from bot.rules.settling import settle_by_report
 from bot.rules.table import ASKED, AT_WORK, ENDED, TABLE, Event, Row, Who, find_row
 from bot.rules.words import Intent, Proof, Stage
 from tests.rules.build import (
@@ -25,7 +26,9 @@ from tests.rules.build import (
     GXM,
     LEAD,
     LI,
+    NOON,
     OTHER,
+    POLICY,
     TOP,
     ZGH,
     a_case,
@@ -179,6 +182,13 @@ def resent(row: Row) -> Decision:
     return hear(a_case(row.stages[0], retroactive=True), ZGH, a_request())
 
 
+def by_signature(row: Row) -> Decision:
+    case = a_case(row.stages[0])
+    decision = settle_by_report(POLICY, case, Decimal("1.5"), ("ZB2026-W38-01",), CHEN.address, NOON, "m@demo.cn")
+    assert decision is not None
+    return decision
+
+
 HOW: dict[tuple[Event, Who], Callable[[Row], Decision]] = {
     (Event.REQUEST, Who.SALES): opened,
     (Event.RETROACTIVE, Who.ENGINEER): opened,
@@ -217,6 +227,7 @@ HOW: dict[tuple[Event, Who], Callable[[Row], Decision]] = {
     (Event.DOCUMENTS, Who.BOT): papers_complete,
     (Event.ARCHIVE, Who.DECIDER): by_mail(CHEN, M.APPROVE),
     (Event.SETTLE, Who.DECIDER): by_mail(CHEN, M.APPROVE, Assignment(days=Decimal("2.5"))),
+    (Event.SIGNED, Who.DECIDER): by_signature,
 }
 
 ONE_STAGE_ROWS = [replace(row, stages=(stage,)) for row in TABLE for stage in row.stages or ((),)]  # type: ignore[arg-type]
@@ -247,7 +258,7 @@ def test_no_other_stage_event_and_part_has_a_row() -> None:
 
 
 def test_ended_cases_are_left_only_by_the_directors_changed_mind() -> None:
-    leaving = [(row.event, stage) for row in TABLE for stage in row.stages if stage in ENDED]
+    leaving = [(row.event, stage) for row in TABLE for stage in row.stages if stage in ENDED and row.to]
     assert leaving == [(Event.APPROVE, Stage.DECLINED)]
 
 
