@@ -6,6 +6,7 @@ costs a mail, a false yes costs more.
 """
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.parse.phrases import Tag, asides
@@ -56,6 +57,7 @@ _BUT = re.compile("^(?:但是?|不过|只是|可是|然而)")
 
 def settle(clauses: list[Clause], stage: ReplyStage) -> list[Found]:
     """The tags that count, in order. In: all clauses of a reply with their tags."""
+    clauses = _share_out(clauses)
     yes = next((i for i, clause in enumerate(clauses) if _is_complete_yes(clause.tags)), None)
     if yes is None:
         return [_away_from_yes(f) for clause in clauses for f in clause.tags]
@@ -68,6 +70,27 @@ def settle(clauses: list[Clause], stage: ReplyStage) -> list[Found]:
             continue
         found += clause.tags if i == yes else _beside(clauses, i, yes, stage)
     return [_away_from_yes(f) for f in found]
+
+
+# "方案交流我支持，POC先不做": each has its own subject, so neither is the verdict on the whole.
+_OWN_SUBJECT = (
+    "(?![我你这此该本那他她您]|客户|领导|老板|销售|[^,]总|甲方|上次|之前|虽|但|可|却|还是"
+    "|也)[^,不没]{2,10}?(?:部分|这块|那块)?(?:我|都|是|就|也)*"
+)
+_ONE = re.compile(f"{_OWN_SUBJECT}(?:同意|可以|批准?|支持|行|做|去|没问题|ok)(?:去|做|装|安排|派)?[的了吧]?")
+_OTHER_ONE = re.compile(
+    f"{_OWN_SUBJECT}(?:先|暂时?)?(?:不同意|不可以|不行|不批|不支持|不做|不去|不给|免谈|等(?:合同|款|货)[^,]{{0,4}})[的了吧]?"
+)
+
+
+def _share_out(clauses: list[Clause]) -> list[Clause]:
+    """Two verdicts on two parts (yes to one, no to the other) become half a yes each."""
+    out = list(clauses)
+    for i, (one, other) in enumerate(pairwise(clauses)):
+        if one.sentence == other.sentence and _ONE.fullmatch(one.text) and _OTHER_ONE.fullmatch(other.text):
+            out[i] = one._replace(tags=[Found(Tag.HEDGE, one.text, one.text)])
+            out[i + 1] = other._replace(tags=[Found(Tag.HEDGE, other.text, other.text)])
+    return out
 
 
 def _away_from_yes(found: Found) -> Found:
@@ -90,12 +113,12 @@ def _beside(clauses: list[Clause], i: int, yes: int, stage: ReplyStage) -> list[
         return clause.tags if i > yes else [f for f in clause.tags if f.tag not in _LEADS_UP]
     if i > yes and _asks_to_be_told(clauses, i):
         return []
-    if i > yes and (bound := _binding(clause.text)):
+    if i > yes and not _is_due(clause.text, stage) and (bound := _binding(clause.text)):
         return [*clause.tags, bound]
     if _stands_beside(clause, stage, before=i < yes) and all(f.tag in _SOFT for f in clause.tags):
         return [f for f in clause.tags if f.tag is Tag.ACK]
     if i < yes:
-        return [f for f in clause.tags if not (f.tag in _LEADS_UP or _looks_back(f))]
+        return [f for f in clause.tags if not (f.tag in _LEADS_UP or _looks_back(f) or f.words == "算了")]
     denies = _DENIES.search(clause.text) is not None
     return [_in_part(f) for f in clause.tags if (denies or f.tag is not Tag.WEAK) and not _repeats_change(f, stage)]
 
@@ -136,10 +159,15 @@ def _stands_beside(clause: Clause, stage: ReplyStage, *, before: bool) -> bool:
     if turned:
         rest = text[turned.end() :]
         return any(kind.search(rest) for kind in _BESIDE_BUT)
-    if stage in _PLACES_FOR_DOCUMENTS and _DUE.search(text):
+    if _is_due(text, stage):
         return True
     told = _PAST.search(text) and not _DENIES.search(text) and (before or not wants)
     return bool(told) or any(kind.search(text) for kind in _BESIDE)
+
+
+def _is_due(text: str, stage: ReplyStage) -> bool:
+    """A document due with the work (R9, R15)."""
+    return stage in _PLACES_FOR_DOCUMENTS and _DUE.search(text[:_LIMIT]) is not None
 
 
 def _asks_to_be_told(clauses: list[Clause], i: int) -> bool:

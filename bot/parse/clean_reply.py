@@ -49,9 +49,14 @@ def _fold(text: str) -> str:
     if not text.isascii():
         text = _ACCENTED.sub(lambda m: unicodedata.normalize("NFD", m.group())[0], text)
         text = _to_simplified(text).replace("支援", "支持")
+        text = _REPEATED.sub(r"\1", text)
     return text
 
 
+# "没问题没问题": said twice is said once.
+_REPEATED = re.compile(
+    "(没问题|没有问题|同意|可以[的滴哒]?|批准|通过|批了|准了|没意见|不行|不批|收到|确认)(?:\\1){1,4}"
+)
 _ADDRESS = re.compile(r"\b(mr|ms|mrs|dr)\.")  # its dot ends no sentence
 _ACCENTED = re.compile("[\u00e0-\u00ff\u0101-\u01dc]")
 

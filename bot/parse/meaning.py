@@ -133,6 +133,7 @@ class _Tags:
         self._first: dict[Tag, Found] = {}
         for f in found:
             self._first.setdefault(f.tag, f)
+        self.either = any("还是" in f.clause for f in found if f.tag is Tag.QUESTION)
         bound = [f.clause for f in found if f.tag is Tag.CONDITION]
         # "等预算下来再批": every condition is a wait for the verdict.
         self.again = bound[0][:30] if bound and all(_AGAIN.search(clause) for clause in bound) else ""
@@ -276,7 +277,8 @@ def _asking(tags: _Tags) -> Meaning | None:
     if tags.has(Tag.DECIDE) and not tags.has(Tag.YES):
         return Meaning(Intent.DELEGATE, f"{tags.words(Tag.DECIDE)}是交由他人决定")
     bound = tags.has(Tag.YES, Tag.PERSONAL_YES, Tag.CASUAL, Tag.HEDGE, Tag.CONDITION)
-    if tags.has(Tag.INFO, Tag.FACT) and not bound:
+    either = tags.has(Tag.QUESTION) and not tags.has(Tag.INFO) and tags.either
+    if tags.has(Tag.INFO, Tag.FACT) and not bound and not either:
         return Meaning(Intent.NEED_MORE_INFO, f"{tags.words(Tag.INFO, Tag.FACT)}是要求补充信息")
     if tags.has(Tag.QUESTION, Tag.FACT):
         return Meaning(Intent.QUESTION, f"{tags.words(Tag.QUESTION, Tag.FACT)}是在提问")

@@ -21,7 +21,7 @@ CORRECTION = (
     "|(?:不好意思|抱歉|对不起)[,.]?(?:是|应为|应该是)"
     "|(?:以|请以)(?:此|这封|本邮件|下面|下述|这个)[^,.。!?\n]{0,4}为准[,.:]*"
     "|(?:correction|i mean|i meant|scratch that|sorry my mistake|typo)[:,.]*"
-    "|(?:想了想|再想想|重新考虑|仔细想|考虑再三)[^,.。!?\n]{0,6}[,:]"
+    "|(?<!,)(?:想了想|再想想|重新考虑|仔细想|考虑再三)[^,.。!?\n]{0,6}[,:]"
 )
 # From here on it is somebody else's text, should the quote have been left in. "王强 2026-09-18 10:00" heads a quoted
 # talk; "时间：9月23日 9:00" does not, and what stands below it counts.
