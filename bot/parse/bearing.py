@@ -49,7 +49,7 @@ _DUE = re.compile(asides.DUE)
 _IF, _TELL, _IF_TELL = re.compile(asides.IF), re.compile(asides.TELL), re.compile(asides.IF_TELL)
 _ELSEWHERE, _DENIES, _LOOK_BACK = re.compile(asides.ELSEWHERE), re.compile(asides.DENIES), re.compile(asides.LOOK_BACK)
 _BINDS, _ABOVE = re.compile(asides.BINDS), re.compile(asides.ABOVE)
-_PAST = re.compile(asides.PAST)
+_PAST, _FORMERLY = re.compile(asides.PAST), re.compile(asides.FORMERLY)
 _VERDICT = re.compile(asides.VERDICT)
 _THE_CHANGE = frozenset({"改", "换", "延", "延长", "调整", "推"})
 _BUT = re.compile("^(?:但是?|不过|只是|可是|然而)")
@@ -79,7 +79,8 @@ _OWN_SUBJECT = (
 )
 _ONE = re.compile(f"{_OWN_SUBJECT}(?:同意|可以|批准?|支持|行|做|去|没问题|ok)(?:去|做|装|安排|派)?[的了吧]?")
 _OTHER_ONE = re.compile(
-    f"{_OWN_SUBJECT}(?:先|暂时?)?(?:不同意|不可以|不行|不批|不支持|不做|不去|不给|免谈|等(?:合同|款|货)[^,]{{0,4}})[的了吧]?"
+    f"{_OWN_SUBJECT}(?:先|暂时?)?(?:不同意|不可以|不行|不批|不支持|不做|不去|不给|免谈"
+    f"|等(?:合同|款|货)[^,]{{0,4}})[的了吧]?"
 )
 
 
@@ -115,6 +116,8 @@ def _beside(clauses: list[Clause], i: int, yes: int, stage: ReplyStage) -> list[
         return []
     if i > yes and not _is_due(clause.text, stage) and (bound := _binding(clause.text)):
         return [*clause.tags, bound]
+    if i < yes and _FORMERLY.search(clause.text[:_LIMIT]) and not any(_is_refusal(f) for f in clause.tags):
+        return []
     if _stands_beside(clause, stage, before=i < yes) and all(f.tag in _SOFT for f in clause.tags):
         return [f for f in clause.tags if f.tag is Tag.ACK]
     if i < yes:

@@ -87,6 +87,8 @@ _STANDS_IN_QUESTION = frozenset(
 
 def _ask(tags: list[Found], clause: str) -> list[Found]:
     """A clause that asks: it states nothing, except what is rhetorical or asks for information."""
+    if clause.endswith("吧") and any(f.tag is Tag.LATER for f in tags):
+        return tags  # "这个不急吧？" puts off
     kept = [f for f in tags if f.tag in _STANDS_IN_QUESTION]
     return [*kept, Found(Tag.QUESTION, clause[:20], clause)]
 
@@ -95,6 +97,7 @@ def _ask(tags: list[Found], clause: str) -> list[Found]:
 _SPEECH = re.compile(
     rf"(?<![我得好再不没别前])(?:说|表示|讲|称|反馈|回复|答复|批示|指示|(?<![没有无异])的?意见|意思|认为)[是为]?(?:$|.{{0,8}}?{phrases.ANY_YES})"
 )
+_NOTHING_SAID = re.compile("(?:没|没有|无|未)[^,]{0,10}(?:反馈|意见)$")
 _OWN_SPEECH = re.compile(
     r"我|本人|^(?:之前|上次|昨天|已|早就)?(?:口头|电话里|电话|微信)[^,]{0,2}(?:说过|同意过|答应过)|^(?>(?:正式|统一|书面|现在|现|在此|这里|邮件|最终|特此|再次|审批|审核|批复|部门)*)(?:意见|回复|答复|批复|批示)$"
 )
@@ -108,7 +111,7 @@ _COMPLETIONS = frozenset({ReplyStage.COMPLETION_SALES, ReplyStage.COMPLETION_DIR
 
 
 def _reports_speech(clause: str, stage: ReplyStage) -> bool:
-    if len(clause) > _WHOLE_LIMIT or _OWN_SPEECH.search(clause):
+    if len(clause) > _WHOLE_LIMIT or _NOTHING_SAID.search(clause) or _OWN_SPEECH.search(clause):
         return False
     fine = stage not in _COMPLETIONS and _SPEECH_FINE.search(clause) is not None
     return fine or _SPEECH.search(clause) is not None

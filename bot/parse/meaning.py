@@ -133,6 +133,7 @@ class _Tags:
         self._first: dict[Tag, Found] = {}
         for f in found:
             self._first.setdefault(f.tag, f)
+        self.refuses = any(_OUTRIGHT.search(f.words) for f in found if f.tag is Tag.NO)
         self.either = any("还是" in f.clause for f in found if f.tag is Tag.QUESTION)
         bound = [f.clause for f in found if f.tag is Tag.CONDITION]
         # "等预算下来再批": every condition is a wait for the verdict.
@@ -183,12 +184,13 @@ def _machine(tags: _Tags) -> Meaning | None:
     return None
 
 
+_OUTRIGHT = re.compile("[不没未][^,]{0,2}(?:批|同意|支持|准)")
 _EARLIER_YES = re.compile("同意|批准|审批|确认|回复|之前|刚才|approv")
 
 
 def _taken_back(tags: _Tags) -> Meaning | None:
     # "不同意，请取消" refuses the request; "不同意了，之前的批准作废" takes back.
-    refuses = tags.before(Tag.NO, Tag.WITHDRAW) and not _EARLIER_YES.search(tags.clause(Tag.WITHDRAW))
+    refuses = (tags.before(Tag.NO, Tag.WITHDRAW) or tags.refuses) and not _EARLIER_YES.search(tags.clause(Tag.WITHDRAW))
     if tags.has(Tag.WITHDRAW) and not refuses:
         return Meaning(Intent.WITHDRAW, f"{tags.words(Tag.WITHDRAW)}是撤回")
     return None
@@ -252,7 +254,9 @@ _HALF = (Tag.HEDGE, Tag.CONDITION)
 def _refusal(tags: _Tags) -> Meaning | None:
     if tags.has(Tag.NEVER):
         return Meaning(Intent.REJECT, f"{tags.words(Tag.NEVER)}是反问，意思是不同意")
-    if tags.has(Tag.SHORT) and not tags.has(Tag.YES, Tag.CASUAL, Tag.LATER, Tag.REPLY_LATER, Tag.DECIDE, *_HALF):
+    if tags.has(Tag.SHORT) and not tags.has(
+        Tag.YES, Tag.CASUAL, Tag.INFO, Tag.LATER, Tag.REPLY_LATER, Tag.DECIDE, *_HALF
+    ):
         if tags.has(Tag.WHEN):
             return Meaning(Intent.POSTPONE, f"{tags.words(Tag.SHORT, Tag.WHEN)}是推迟")
         return Meaning(Intent.REJECT, f"{tags.words(Tag.SHORT)}是拒绝")
@@ -274,7 +278,7 @@ def _mockery(tags: _Tags) -> Meaning | None:
 
 
 def _asking(tags: _Tags) -> Meaning | None:
-    if tags.has(Tag.DECIDE) and not tags.has(Tag.YES):
+    if tags.has(Tag.DECIDE) and not tags.has(Tag.YES, Tag.HEDGE):
         return Meaning(Intent.DELEGATE, f"{tags.words(Tag.DECIDE)}是交由他人决定")
     bound = tags.has(Tag.YES, Tag.PERSONAL_YES, Tag.CASUAL, Tag.HEDGE, Tag.CONDITION)
     either = tags.has(Tag.QUESTION) and not tags.has(Tag.INFO) and tags.either

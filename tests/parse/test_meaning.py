@@ -84,7 +84,7 @@ def test_a_quoted_yes_is_nobodys_yes(quote: str) -> None:
 
 
 # What is put in front binds only a part of these.
-TURNED = ("更正", "错了", "不", "没", "无", "意见：", "批复：", "本来", "@", "\n--")
+TURNED = ("更正", "错了", "不", "没", "无", "意见：", "批复：", "本来", "@", "\n--", "\n发件人")
 PLAIN = [t for t in APPROVALS if not any(w in t for w in TURNED)]
 TURNS = ["如果客户付款，{}", "{}，但要先等客户确认", "{}。更正：不同意", "{}？", "不{}", "王总说{}"]
 

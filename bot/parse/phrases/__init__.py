@@ -13,6 +13,7 @@ bounded and never crosses a comma, so reading is linear. Each trap has its comme
     whole     clauses that are complete answers
     deferrals inside a clause: a verdict left open or put off    |
     refusals  inside a clause: machine, taken back, refused      |
+    harmless  inside a clause: holds a small word, means none    |
     others    inside a clause: said of others, bound, delegated  |  INSIDE, in this order
     missing   inside a clause: missing, later, yes               |
     small_words  inside a clause: 但, 先, 不 and their like       |
@@ -37,6 +38,7 @@ from bot.parse.phrases.around import (
 from bot.parse.phrases.blocks import ANY_YES, EN_SELF, SELF, TOPIC
 from bot.parse.phrases.deferrals import DEFERRALS
 from bot.parse.phrases.english import ENGLISH
+from bot.parse.phrases.harmless import HARMLESS
 from bot.parse.phrases.missing import MISSING
 from bot.parse.phrases.others import OTHERS
 from bot.parse.phrases.refusals import REFUSALS
@@ -46,7 +48,7 @@ from bot.parse.phrases.stages import BROUGHT, STAGE_INSIDE, STAGE_WHOLE
 from bot.parse.phrases.tags import DECIDERS, REPORTERS, Rows, Tag
 from bot.parse.phrases.whole import WHOLE
 
-INSIDE: Rows = REFUSALS + OTHERS + MISSING + SMALL_WORDS
+INSIDE: Rows = REFUSALS + HARMLESS + OTHERS + MISSING + SMALL_WORDS
 
 __all__ = [
     "ANY_YES",

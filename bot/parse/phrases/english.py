@@ -17,6 +17,12 @@ ENGLISH: Rows = (
     # Approved by another, or not yet.
     (Tag.LATER, r"\bto be (?:confirmed|decided|determined|advised)\b|\btb[cd]\b"),
     (Tag.OTHER, r"\b(?:to be|being) approved\b|\b(?:approved|confirmed|agreed) by (?!me\b)\w+"),
+    (Tag.INFO, r"\b(?:could|can|would) you (?:please |pls )?(?:send|provide|share|clarify|add|attach|tell|specify)\b"),
+    (
+        Tag.LATER,
+        r"\b(?:will|let me) (?:review|look|check|reply|answer|decide)\b[a-z ]{0,12}"
+        r"\b(?:tonight|tomorrow|later|(?:mon|tues|wednes|thurs|fri)day)\b",
+    ),
     (
         Tag.LATER,
         r"\b(?:let's|let us) (?:discuss|talk|revisit|review)\b|\bafter the (?:holidays?|festival|break|new year)\b",
@@ -43,6 +49,7 @@ ENGLISH: Rows = (
     (
         Tag.PLAIN,
         r"\b(?:send|forward|give|call|contact) (?:him|her|them)\b|\b(?:don't|do not|never) forget\b"
+        r"|\bcontact you\b|\bno (?:concerns?|complaints?|questions?|further)\b"
         r"|\bsorry (?:for|about) (?:the )?(?:late|delay|my late)\b|\bi was (?:on|in|at|away|busy|travell?ing)\b",
     ),
     (Tag.PLAIN, r"\bno (?:worries|need to reply|hurry|rush)\b|\bnot only\b"),

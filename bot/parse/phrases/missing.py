@@ -1,4 +1,4 @@
-"""Inside a clause, third part: what is missing, what is later, and the plain words of yes."""
+"""Inside a clause, fourth part: what is missing, what is later, and the plain words of yes."""
 
 from bot.parse.phrases.blocks import ACTS, ANY_YES, SELF, STRONG
 from bot.parse.phrases.tags import Rows, Tag
