@@ -221,6 +221,8 @@ class CapsSection(Section):
     answers_day: Count = _CAPS.answers_day
     commands_hour: Count = _CAPS.commands_hour
     strangers_hour: Count = _CAPS.strangers_hour
+    cases_hour: Count = _CAPS.cases_hour
+    cases_day: Count = _CAPS.cases_day
 
 
 class WorkloadSection(Section):

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from bot.rules.decision import Decision, Say
+from bot.rules.mail import Mail
 from bot.rules.notice import Notice
 from bot.rules.notice import NoticeKind as N
 from bot.rules.policy import Caps
+from bot.rules.words import Fate
 from bot.store.store import Tx
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -38,6 +41,24 @@ def over_cap(tx: Tx, caps: Caps, notice: Notice, people: Iterable[str], now: dat
     return (
         _over_case(tx, caps, notice, now) or _over_kinds(tx, caps, notice, now) or _over_people(tx, caps, people, now)
     )
+
+
+def refuse_flood(tx: Tx, caps: Caps, mail: Mail, received_at: datetime, day: date) -> Decision | None:
+    """What becomes of a request that nobody vouches for when its sender has opened too many; None: it may be opened.
+
+    Counted by when mails were received, so that a backlog read at once is no flood.
+    """
+    for span, most, words in ((HOUR, caps.cases_hour, "一小时"), (DAY, caps.cases_day, "一天")):
+        if tx.mails.openings(mail.sender.email, received_at - span) < most:
+            continue
+        who = mail.sender.email
+        text = (
+            f"{who}：{words}内来源未经证实的新申请超过 {most} 个，可能是有人冒名群发。多出的来信只作记录，不再立项；"
+            "属实的请其稍后重发，或调高 [caps] 的 cases_hour、cases_day。"
+        )
+        alarm = Say(N.OPERATOR, text=text, slot=f"{OVER}:{who}:cases:{day.isoformat()}")
+        return Decision(why=f"{words}内来源未经证实的新申请超过 {most} 个，只作记录", fate=Fate.IGNORED, says=(alarm,))
+    return None
 
 
 def is_alarm(notice: Notice) -> bool:

@@ -11,6 +11,7 @@ from bot.handling import report_mail
 from bot.handling.authority import Authority
 from bot.handling.doubts import awaited_requests, near_customers
 from bot.handling.evidence import bounced_case, burn_seen, judge_own, settle_own, written_to
+from bot.handling.gate import refuse_flood
 from bot.handling.reading import Known, Reader, look_up
 from bot.handling.recording import Cause, Recorder
 from bot.handling.report_mail import carry_signing, find_report, judge_report, read_report_mail
@@ -163,6 +164,9 @@ class Intake:
             near, awaited = near_customers(tx, mail.subject, sender), awaited_requests(tx, mail.subject, sender)
             desk = replace(desk, near_customers=near, awaited=awaited)
             decision = decide_alone(reading, sender, desk)
+            if decision.case and known.proof not in PROVED:
+                today = policy.hours.local(now).date()
+                decision = refuse_flood(tx, policy.caps, mail, env.received_at, today) or decision
         elif sender is None:
             decision = decide_stranger(reading, case, desk)
         else:

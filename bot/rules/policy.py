@@ -50,6 +50,7 @@ class Caps:
 
     `answers`: to one person's own mails: questions back, per case; corrections of subjects; alarms to the operator.
     `commands`: answers to 状态, 我的待办, 帮助, per person. `strangers`: to all unregistered colleagues together.
+    `cases`: requests opened by one address without proof, by when they were received; anybody can write them.
     """
 
     per_case_hour: int = 30
@@ -58,6 +59,8 @@ class Caps:
     answers_day: int = 30
     commands_hour: int = 5
     strangers_hour: int = 10
+    cases_hour: int = 10
+    cases_day: int = 30
 
 
 @dataclass(frozen=True, slots=True)

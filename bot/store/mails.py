@@ -4,13 +4,13 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, case, func, insert, or_, select, update
 
 from bot.errors import StoreError
 from bot.rules.words import Fate, Kind, Proof
 from bot.store.base import Repository, Row, insert_if_absent, insert_or_update
 from bot.store.blobs import Blobs
-from bot.store.tables import cursors, heard, mails, quarantine
+from bot.store.tables import cases, cursors, heard, mails, quarantine
 from bot.store.types import bounded
 
 
@@ -97,6 +97,15 @@ _AT_PLACE = select(mails).where(
 )
 _PROVED_FIRST = case((mails.c.proof.in_([Proof.PASS, Proof.SECRET]), 0), else_=1)
 _TWIN = select(mails).where(mails.c.identity == bindparam("identity")).order_by(_PROVED_FIRST, mails.c.id).limit(1)
+_RECENT_CASES = 200  # enough to see a flood; the count stays cheap with a million cases
+_NEWEST_CASE = select(func.max(cases.c.id))
+_FIRST_MAILS = select(func.min(mails.c.id)).where(mails.c.case_id > bindparam("older")).group_by(mails.c.case_id)
+_OPENINGS = select(func.count()).where(
+    mails.c.id.in_(_FIRST_MAILS),
+    mails.c.sender == bindparam("sender"),
+    mails.c.received_at > bindparam("since"),
+    mails.c.proof.not_in([Proof.PASS, Proof.SECRET]),
+)
 _BY_MESSAGE_ID = select(mails).where(mails.c.message_id == bindparam("message_id")).order_by(mails.c.id).limit(1)
 _OF_CASE = select(mails).where(mails.c.case_id == bindparam("case_id")).order_by(mails.c.id)
 _SET_FATE = (
@@ -174,6 +183,11 @@ class Mails(Repository):
     def find_twin(self, identity: str) -> MailRow | None:
         """The mail with this identity (the same by another way), a proved one before others; "" has no twin."""
         return _first(self.run(_TWIN, {"identity": identity}).first()) if identity else None
+
+    def openings(self, sender: str, since: datetime) -> int:
+        """How many of the newest cases began with a mail of this address, unproved, received after `since`."""
+        older = (self.run(_NEWEST_CASE).scalar() or 0) - _RECENT_CASES
+        return int(self.run(_OPENINGS, {"older": older, "sender": sender, "since": since}).scalar_one())
 
     def by_message_id(self, message_id: str) -> MailRow | None:
         """The earliest mail with this Message-ID (without <>)."""

@@ -56,10 +56,10 @@ class Front:
         """Let go of the database."""
         self.house.store.close()
 
-    def take(self, raw: bytes, when: str) -> Fate:
-        """The mail arrives and is handled at `when`."""
+    def take(self, raw: bytes, when: str, received: str = "") -> Fate:
+        """The mail arrives and is handled at `when`; with `received` it came earlier."""
         moment = at(when)
-        envelope = Envelope("main", "INBOX", 1, next(self._uids), moment)
+        envelope = Envelope("main", "INBOX", 1, next(self._uids), at(received or when))
         return self.house.intake.take(FetchedMail(envelope, raw), moment)
 
     def write(self, *args: Any, **more: Any) -> Fate:

@@ -194,6 +194,45 @@ def test_two_thousand_mails_in_an_hour_from_one_address(front: Front) -> None:
         assert tx.mails.quarantined() == ()
 
 
+@pytest.mark.parametrize("results", [FAIL, None])
+def test_requests_nobody_vouches_for_open_a_few_cases_an_hour_and_more_the_next_day(
+    front: Front, results: str | None
+) -> None:
+    """What is over the limit is on record, the operator hears of it once a day, and others are not kept out."""
+    for number in range(60):
+        subject = f"技术支持申请--欧莱雅--第{number}个项目--ZGH--0917"
+        front.write(SALES, clock("09-17 11:00", number % 50), "请安排", subject=subject, results=results)
+    assert len(front.cases()) == CAPS.cases_hour
+    assert len(cases_alarms(front)) == 1
+    row = front.last_mail()
+    assert (row.fate, row.case_id) == (Fate.IGNORED, None)
+    assert "只作记录" in row.fate_why
+    front.write(SALES, "09-17 11:55", "请安排", subject="技术支持申请--宝洁--真的--ZGH--0917")
+    assert len(front.cases()) == CAPS.cases_hour + 1, "a proved request is opened all the same"
+    for hour in range(12, 22):
+        for number in range(10):
+            subject = f"技术支持申请--欧莱雅--第{hour}点{number}个--ZGH--0917"
+            front.write(SALES, f"09-17 {hour}:30", "请安排", subject=subject, results=results)
+    assert len(front.cases()) == CAPS.cases_day + 1
+    assert len(cases_alarms(front)) == 1
+    front.write(SALES, "09-18 23:00", "请安排", subject="技术支持申请--宝洁--次日--ZGH--0918", results=results)
+    assert len(front.cases()) == CAPS.cases_day + 2
+
+
+def cases_alarms(front: Front) -> list[Got]:
+    return [got for got in front.sent(ADMIN, "operator") if "未经证实" in got.text]
+
+
+def test_a_backlog_read_at_once_is_no_flood(front: Front) -> None:
+    """After an outage of days a branch's requests come in one turn; they were written one by one."""
+    for number in range(24):
+        sent = f"09-{10 + number // 3} {9 + number % 3:02}:00"
+        subject = f"技术支持申请--欧莱雅--第{number}个项目--ZGH--0917"
+        raw = make_mail(SALES, sent, "请安排", subject=subject, results=None)
+        front.take(raw, "09-17 11:00", received=sent)
+    assert len(front.cases()) == 24
+
+
 def test_unregistered_colleagues_are_told_a_few_times_in_all(front: Front) -> None:
     """Made-up addresses must not turn the bot into a spammer of the company."""
     for number in range(40):

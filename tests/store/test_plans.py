@@ -28,6 +28,8 @@ HOT: list[tuple[Executable, Mapping[str, Any]]] = [
     (mails._AT_PLACE, PLACE),
     (mails._TWIN, {"identity": "i7"}),
     (mails._BY_MESSAGE_ID, {"message_id": "m7"}),
+    (mails._NEWEST_CASE, {}),
+    (mails._OPENINGS, {"older": ROWS - 200, "sender": "zgh@example.com", "since": NOW}),
     (cases._BY_IDS, {"ids": ["m7", "m8"]}),
     (cases._BY_REF, {"ref": "ZC2026-0007"}),
     (cases._OPEN_BY_SUBJECT, {"key": "s7"}),
