@@ -1,6 +1,6 @@
 # Works from a clean clone on a bare Debian 12 with nothing but make and python3.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fuzz soak bench lock clean
+.PHONY: help setup demo test check vulns fuzz soak bench lock clean
 BIN := .venv/bin
 SECONDS := 30
 
@@ -23,6 +23,10 @@ check: .venv/.ready ## style, security rules, types, and which part may import w
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+vulns: ## ask the public vulnerability databases about the locked versions (needs pip-audit and the network)
+	@command -v pip-audit >/dev/null || { echo "make vulns needs pip-audit; see its documentation for how to install it" >&2; exit 1; }
+	pip-audit --requirement requirements.lock --disable-pip --require-hashes
 
 fuzz: .venv/.ready ## fuzz every reader of mail for so long each: make fuzz SECONDS=30
 	@$(BIN)/python -m tests.fuzz --seconds $(SECONDS)

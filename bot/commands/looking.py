@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.commands.output import complain, print_json, print_table, stdout
-from bot.errors import FolderMissing
+from bot.errors import FolderMissing, MailServerError
 from bot.fetch.connection import Mailbox
 from bot.fetch.news import find_new
 from bot.fetch.peek import peek_header
@@ -270,19 +270,25 @@ def audit(house: House, *, as_json: bool) -> int:
 def _missing(house: House, faults: list[str]) -> Iterable[int]:
     """Per folder: mails on the server that have no fate."""
     for account in house.config.accounts:
-        with Mailbox(house.imap(account)) as mailbox:
-            for folder in mailbox.choose_folders():
-                try:
-                    news = find_new(mailbox, folder, None)
-                except FolderMissing as error:
-                    faults.append(str(error))
-                    continue
-                with house.store.reading() as tx:
-                    known = {(f.uidvalidity, f.uid) for f in tx.audit.fates(account.name, folder)}
-                lost = [uid for uid in news.uids if (news.uidvalidity, uid) not in known]
-                lost = _not_ours(house, mailbox, folder, lost)
-                faults += [f"{account.name}/{folder}: mail {uid} has no fate; run: zhichi once" for uid in lost]
-                yield len(lost)
+        try:
+            with Mailbox(house.imap(account)) as mailbox:
+                for folder in mailbox.choose_folders():
+                    lost = _without_fate(house, mailbox, folder, faults)
+                    faults += [f"{account.name}/{folder}: mail {uid} has no fate; run: zhichi once" for uid in lost]
+                    yield len(lost)
+        except MailServerError as error:  # the database is verified all the same
+            faults.append(str(error))
+
+
+def _without_fate(house: House, mailbox: Mailbox, folder: str, faults: list[str]) -> list[int]:
+    try:
+        news = find_new(mailbox, folder, None)
+    except FolderMissing as error:
+        faults.append(str(error))
+        return []
+    with house.store.reading() as tx:
+        known = {(f.uidvalidity, f.uid) for f in tx.audit.fates(mailbox.settings.account, folder)}
+    return _not_ours(house, mailbox, folder, [uid for uid in news.uids if (news.uidvalidity, uid) not in known])
 
 
 def _not_ours(house: House, mailbox: Mailbox, folder: str, uids: list[int]) -> list[int]:

@@ -14,6 +14,7 @@ from bot.fetch.client import Client, dial
 from bot.fetch.faults import is_unsafe_login, judge_login_error, mail_server_faults, read_error, refuse_unsafe_login
 from bot.fetch.folders import Folder, choose_folders, find_sent_folder
 from bot.fetch.settings import ImapSettings
+from bot.rules.hiding import hide_password
 
 log = logging.getLogger(__name__)
 
@@ -203,7 +204,8 @@ class Mailbox:
         try:
             client.login(self.settings.user, self.settings.password)
         except IMAPClient.Error as error:
-            raise judge_login_error(self.place, error) from None  # the context may show the command
+            judged = judge_login_error(self.place, error)  # the error itself, and the server, may show the command
+            raise type(judged)(hide_password(str(judged), self.settings.user, self.settings.password)) from None
         if client.has_capability("ID"):
             try:
                 client.id_(_IDENTITY)

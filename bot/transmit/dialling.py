@@ -9,6 +9,7 @@ from functools import lru_cache
 import aiosmtplib
 
 from bot.errors import CertificateRefused, LoginRefused, MailServerError
+from bot.rules.hiding import hide_password
 from bot.transmit.smtp_settings import SmtpSettings, is_loopback
 
 _MECHANISMS = ("plain", "login", "cram-md5")
@@ -58,7 +59,8 @@ async def dial(settings: SmtpSettings, place: str) -> aiosmtplib.SMTP:
             await _log_in(client, settings, place)
     except (aiosmtplib.SMTPException, OSError, ValueError) as error:
         await hang_up(client)
-        raise judge_connect_error(place, error) from error
+        judged = judge_connect_error(place, error)
+        raise type(judged)(hide_password(str(judged), settings.user, settings.password)) from error
     except BaseException:
         client.close()
         raise

@@ -25,7 +25,7 @@ from tests.servers.certificates import Certificate, make_certificate
 from tests.servers.mailhub_config import DOVECOT, POSTFIX_MAIN, POSTFIX_MASTER
 from tests.servers.ports import find_free_ports
 
-PASSWORD = "pw"
+PASSWORD = "kxvb-hub-password"  # long enough to be looked for in logs
 _PATIENCE = 15.0  # seconds for a server to come up or a delivered mail to arrive
 _SBIN = "/usr/sbin:/sbin"
 
