@@ -198,6 +198,7 @@ def test_R23_the_staffs_examples_are_right(row: list[str]) -> None:
 
 APPLICATION, CLOSING, WORKLOAD = ReplyStage.APPLICATION, ReplyStage.COMPLETION_DIRECTOR, ReplyStage.WORKLOAD
 ACCEPTING, CHANGE, WORKING = ReplyStage.COMPLETION_SALES, ReplyStage.EXECUTION_CHANGE, ReplyStage.EXECUTION
+OUTLINE = ReplyStage.DOC_OUTLINE
 TOLD_TO_WRITE = [
     (Role.DIRECTOR, APPLICATION, "同意，李工，9月22日，2人天，现场。", Intent.APPROVE),
     (Role.DIRECTOR, APPLICATION, "同意，李工和王工，9月22日至23日，4人天，现场。", Intent.APPROVE),
@@ -226,6 +227,7 @@ TOLD_TO_WRITE = [
     (Role.ENGINEER, WORKING, "工作量有变化：客户多了两台服务器，需要增加1人天", Intent.DEVIATION),
     (Role.ENGINEER, WORKING, "已完成，服务单见附件", Intent.COMPLETED),
     (Role.ENGINEER, WORKING, "已完成，应急支持，服务单见附件", Intent.COMPLETED),
+    (Role.SALES, OUTLINE, "同意目录", Intent.APPROVE),
     (Role.SALES, APPLICATION, "状态", Intent.STATUS_REQUEST),
     (Role.SALES, APPLICATION, "我的待办", Intent.TODO_REQUEST),
     (Role.SALES, APPLICATION, "帮助", Intent.HELP_REQUEST),

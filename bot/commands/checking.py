@@ -12,6 +12,7 @@ from bot.errors import FolderMissing, ZhichiError
 from bot.fetch.connection import Mailbox
 from bot.house import House
 from bot.papers.check import check_forms
+from bot.rules.policy import ProposalStep
 from bot.transmit.check import check_templates
 from bot.transmit.smtp import Courier
 
@@ -30,12 +31,14 @@ def check(config: Config, now: datetime, *, as_json: bool) -> int:
         for account in config.accounts:
             faults += _attempt(partial(_imap, house, account))
             faults += _attempt(partial(_smtp, house, account))
+    notes = [*_proposal(config)]
     warnings = [*config.warnings, *form_warnings, *_calendar(config, now), *_proof(config)]
     if as_json:
-        print_json({"ok": not faults, "faults": faults, "warnings": warnings})
+        print_json({"ok": not faults, "faults": faults, "warnings": warnings, "notes": notes})
     else:
         complain(f"fault: {line}" for line in faults)
         complain(f"warning: {line}" for line in warnings)
+        complain(f"note: {line}" for line in notes)
         if not faults:
             stdout.print("all fine" if not warnings else "works; see the warnings")
     return 1 if faults else 0
@@ -88,6 +91,16 @@ def _calendar(config: Config, now: datetime) -> Iterator[str]:
                 f"calendar: {year} has no official data yet; deadlines in it are provisional (暂定). When the notice "
                 f"is out, upgrade chinesecalendar or fill in [calendar] with known_years = [{year}]"
             )
+
+
+def _proposal(config: Config) -> Iterator[str]:
+    """R16: the company's text gives a project's proposal day 9 whenever it came; every other step has a day more."""
+    before, after = config.policy().proposal_days(ProposalStep.DONE_PROJECT)
+    if before == after:
+        yield (
+            f"proposal.times: done_project is day {before} before and after noon, as the rules' text says, surely by a "
+            f'slip; write ["done_project", {before}, {before + 1}] if you read it as one (R16)'
+        )
 
 
 def _proof(config: Config) -> Iterator[str]:

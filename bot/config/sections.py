@@ -32,7 +32,17 @@ from bot.config.values import (
 from bot.rules.coefficients import SUPPORT_TYPES, Coefficients
 from bot.rules.hours import OfficeHours
 from bot.rules.people import Company
-from bot.rules.policy import Caps, ChaseTimes, ConfirmRule, Policy, ReportTimes, UncertainPolicy
+from bot.rules.policy import (
+    PROPOSAL_TIMES,
+    Caps,
+    ChaseTimes,
+    ConfirmRule,
+    Policy,
+    ProposalStep,
+    ProposalTimes,
+    ReportTimes,
+    UncertainPolicy,
+)
 
 _WORKLOAD, _REPORT = Coefficients(), ReportTimes()
 _HOURS, _CHASE, _CONFIRM, _CAPS = OfficeHours(), ChaseTimes(), ConfirmRule(), Caps()
@@ -177,6 +187,7 @@ class ChaseSection(Section):
     settle_days: WorkingDays = _CHASE.settle_days
     form_days: WorkingDays = _CHASE.form_days
     change_days: WorkingDays = _CHASE.change_days
+    proposal_days: WorkingDays = _CHASE.proposal_days
     wish_days: WorkingDays = _CHASE.wish_days
     resend_days: WorkingDays = _CHASE.resend_days
     postponed_days: WorkingDays = _CHASE.postponed_days
@@ -202,12 +213,29 @@ class ConfirmSection(Section):
         return pair
 
 
+class ProposalSection(Section):
+    """R16's times of a proposal, in order: [step, working day before noon, after noon]."""
+
+    times: tuple[tuple[ProposalStep, WorkingDays, WorkingDays], ...] = PROPOSAL_TIMES
+
+    @field_validator("times")
+    @classmethod
+    def _whole_and_in_order(cls, times: ProposalTimes) -> ProposalTimes:
+        if missing := [step.value for step in ProposalStep if [name for name, _, _ in times].count(step) != 1]:
+            raise ValueError(f'"{missing[0]}" must stand there once; the steps are {", ".join(ProposalStep)}')
+        for name, before, after in times:
+            if after < before:
+                raise ValueError(f"{name.value}: after noon may not be earlier than before noon; write [before, after]")
+        return times
+
+
 class DocumentsSection(Section):
     """R15's lists and how the signed form's file is recognised (R20)."""
 
     project: tuple[Text, ...] = _POLICY.documents_project
     non_project: tuple[Text, ...] = _POLICY.documents_non_project
     form_words: tuple[Text, ...] = _POLICY.form_words
+    proposal: tuple[Text, ...] = _POLICY.documents_proposal
     forms_project: tuple[Text, ...] = _POLICY.forms_project
     acceptance_words: tuple[Text, ...] = _POLICY.acceptance_words
 
@@ -289,6 +317,7 @@ class Settings(Section):
     calendar: CalendarSection = CalendarSection()
     chase: ChaseSection = ChaseSection()
     confirm: ConfirmSection = ConfirmSection()
+    proposal: ProposalSection = ProposalSection()
     documents: DocumentsSection = DocumentsSection()
     caps: CapsSection = CapsSection()
     workload: WorkloadSection = WorkloadSection()

@@ -42,6 +42,7 @@ from bot.rules.table import ASKED, AT_WORK
 from bot.rules.threading import ThreadMatch, match_thread, names_another, thread_text
 from bot.rules.words import Proof, ReplyStage, Role, Stage
 from bot.rules.work import WorkReading
+from bot.rules.writing import read_stage
 from bot.store.secrets import SecretVerdict
 from bot.store.store import Tx
 
@@ -135,6 +136,15 @@ def _with_day(fields: RequestFields, day: date) -> RequestFields:
     return replace(fields, on=plain.day, until=plain.end) if plain else fields
 
 
+def _stage_of_writing(
+    case: Case | None, sender: Person | None, day: date, policy: Policy, said: Remarks
+) -> ReplyStage | None:
+    """Words about a table of contents or a proposal are read as such (R5, R17)."""
+    if case is None or sender is None:
+        return None
+    return read_stage(case, said.outline, find_parts(policy, case, sender, day))
+
+
 class Reader:
     """Reads mails with the company's people in mind."""
 
@@ -155,6 +165,7 @@ class Reader:
         remarks = read_remarks(beside.outside if case else words, day) if sender else Remarks()
         if case is None and sender and not mail.subject.is_forward:
             remarks = replace(remarks, emergency=read_emergency(words, mail.subject))
+        stage = _stage_of_writing(case, sender, day, policy, remarks) or stage
         asked = drop_object(words, case.wish, case.wish_on, case.wish_until, day) if case else words
         meaning = read_meaning(asked or command, role, stage)
         assignment, fields = Assignment(), RequestFields()

@@ -15,6 +15,8 @@ _PLAIN_DAY = re.compile(words.PLAIN_DAY)
 _ABOUT_DATE, _ABOUT_WITHDRAWAL = re.compile(words.ABOUT_DATE), re.compile(words.ABOUT_WITHDRAWAL)
 _ABOUT_CHANGE, _ENDS = re.compile(words.ABOUT_CHANGE), re.compile(words.ENDS_SUPPORT)
 
+_OUTLINE, _LISTS_OUTLINE = re.compile(words.OUTLINE), re.compile(words.LISTS_OUTLINE)
+_REVISES, _UNDERSTANDS = re.compile(words.REVISES), re.compile(words.UNDERSTANDS)
 _RESENDS = re.compile(words.RESENDS)
 _LEAVING = re.compile(words.TELL_LEAVING)
 _OF_DIRECTOR, _OF_SALES = re.compile(words.ASK_DIRECTOR), re.compile(words.ASK_SALES)
@@ -32,6 +34,10 @@ def read_remarks(text: str, reference: date) -> Remarks:
         about_change=bool(_ABOUT_CHANGE.search(plain)),
         ends_support=bool(_ENDS.search(plain)),
         tell_sales_leaving=bool(_LEAVING.search(plain)),
+        outline=bool(_OUTLINE.search(plain)),
+        lists_outline=bool(_LISTS_OUTLINE.search(plain)),
+        revises=bool(_REVISES.search(plain)),
+        understands=bool(_UNDERSTANDS.fullmatch(plain.strip())),
         resends=bool(_RESENDS.search(plain)),
         asks_director=bool(_OF_DIRECTOR.search(plain)),
         asks_sales=bool(_OF_SALES.search(plain)),

@@ -13,6 +13,7 @@ from bot.rules.parts import deciders, who_decides
 from bot.rules.table import ASKED, Event, Row, Who
 from bot.rules.wishes import days_words
 from bot.rules.words import Intent
+from bot.rules.writing import other_side
 
 _REARRANGED = frozenset({Event.ASSIGN, Event.RESCHEDULE_AGREED})
 _OUTCOMES = frozenset({Event.CHANGE_AGREED, Event.CHANGE_REFUSED})
@@ -88,6 +89,21 @@ def _left(row: Row, _before: Case, after: Case, reading: Reading, desk: Desk) ->
     return tuple(Say(kind, to=missing[:1], cc=missing[1:], text=summarise(reading)) for kind in row.notices)
 
 
+def _outline(row: Row, _before: Case, after: Case, reading: Reading, _desk: Desk) -> tuple[Say, ...]:
+    """R5: the other side is asked for its yes; an agreement is told to who did not hear of it."""
+    if row.event is Event.OUTLINE:
+        return tuple(Say(kind, to=other_side(after), text=summarise(reading)) for kind in row.notices)
+    both = dict.fromkeys((*after.engineers, after.sales))
+    missing = tuple(a for a in both if a not in {*_got(reading), reading.mail.sender.email})
+    return tuple(Say(kind, to=missing, text=after.outline_said) for kind in row.notices if missing)
+
+
+def _proposal(row: Row, _before: Case, after: Case, reading: Reading, _desk: Desk) -> tuple[Say, ...]:
+    """R17: its reader says whether they understand it; if not, its author revises it."""
+    to = after.engineers if row.event is Event.REVISE else (after.sales,)
+    return tuple(Say(kind, to=to, text=summarise(reading)) for kind in row.notices if to)
+
+
 def _director(case: Case, desk: Desk) -> str:
     return who_decides(desk.policy, case, desk.policy.hours.local(desk.now).date())
 
@@ -104,6 +120,10 @@ _OF_MAIL = {
     **dict.fromkeys(_OUTCOMES, _outcome),
     Event.DEVIATION: _deviation,
     Event.LEFT_SITE: _left,
+    Event.OUTLINE: _outline,
+    Event.OUTLINE_AGREED: _outline,
+    Event.PROPOSAL: _proposal,
+    Event.REVISE: _proposal,
     Event.RESCHEDULE: _wish,
     Event.WITHDRAW_ASKED: _wish,
     Event.WISH_REFUSED: _refused,

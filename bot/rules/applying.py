@@ -7,13 +7,15 @@ from decimal import Decimal
 
 from bot.rules import deadlines
 from bot.rules.assigning import assign, read_nature
-from bot.rules.case import Case, Deadline, DeadlineKind, HistoryEntry, Wish
+from bot.rules.case import Case, Deadline, DeadlineKind, HistoryEntry, Proposal, Wish
+from bot.rules.kinds import is_proposal
 from bot.rules.mail import Assignment, Reading
 from bot.rules.parts import who_decides
 from bot.rules.policy import Policy
 from bot.rules.table import ASKED, Event, Row, Who
 from bot.rules.wishes import end_wish, make_wish
 from bot.rules.words import Intent, Stage
+from bot.rules.writing import propose_outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,11 @@ def summarise(reading: Reading) -> str:
     return line if len(line) <= 120 else line[:119] + "…"
 
 
+def summarise_cause(cause: Cause) -> str:
+    """What the mail behind it said, "" for the clock."""
+    return summarise(cause.reading) if cause.reading else ""
+
+
 def _worked(case: Case, cause: Cause) -> Case:
     """Who reports from the work does it, when nobody else was named."""
     return case if case.engineers else replace(case, engineers=(cause.actor,))
@@ -77,6 +84,8 @@ def _worked(case: Case, cause: Cause) -> Case:
 def _completed(case: Case, cause: Cause) -> Case:
     unanswered = ((case.change, "完成前未答复"),) if case.change else ()
     case = end_wish(case, "完成前未答复")
+    if is_proposal(case) and case.proposal is Proposal.NONE:
+        case = replace(case, proposal=Proposal.SENT)
     done = replace(case, completed_at=cause.at, silence_held="", tacit=False)
     return _worked(replace(done, change="", changes=(*case.changes, *unanswered)), cause)
 
@@ -189,6 +198,11 @@ _EFFECTS: dict[Event, Callable[[Case, Cause], Case]] = {
     Event.CONDITION: _conditional,
     Event.POSTPONE: _postponed,
     Event.DELEGATE: lambda case, cause: replace(case, decider=cause.delegate),
+    Event.OUTLINE: lambda case, cause: propose_outline(case, cause.actor, summarise_cause(cause)),
+    Event.OUTLINE_AGREED: lambda case, _cause: replace(case, outline_agreed=True),
+    Event.PROPOSAL: lambda case, cause: replace(_worked(case, cause), proposal=Proposal.SENT),
+    Event.REVISE: lambda case, _cause: replace(case, proposal=Proposal.REVISE),
+    Event.UNDERSTOOD: lambda case, _cause: replace(case, proposal=Proposal.UNDERSTOOD),
     Event.LEFT_SITE: _worked,
     Event.DEVIATION: _deviated,
     Event.CHANGE_AGREED: _change_agreed,
@@ -255,16 +269,20 @@ def arm_since(kind: DeadlineKind, case: Case, cause: Cause, since: datetime) -> 
         case DeadlineKind.CONFIRM:
             return _arm_confirm(case, cause, director)
         case DeadlineKind.START:
-            return deadlines.start_deadline(policy, case.received_at, case.nature, engineer)
+            return deadlines.start_deadline(policy, case.received_at, case.nature, engineer, proposal=is_proposal(case))
         case DeadlineKind.COMPLETE:
             return _arm_complete(case, cause, since, engineer or director)
+        case DeadlineKind.OUTLINE:
+            return deadlines.outline_deadline(policy, case.on, since, engineer or case.sales)
+        case DeadlineKind.PROPOSAL if case.proposal is not Proposal.REVISE:
+            return deadlines.proposal_deadline(policy, case.received_at, since, case.nature, engineer or director)
         case DeadlineKind.ACCEPT:
             return deadlines.accept_deadline(policy, since, case.sales)
         case DeadlineKind.POSTPONED:
             return deadlines.postponed_deadline(policy, case.postponed_to, since, director)
         case DeadlineKind.CLOSE | DeadlineKind.SETTLE | DeadlineKind.WISH:
             owner = director
-        case DeadlineKind.DOCUMENTS | DeadlineKind.FORM:
+        case DeadlineKind.DOCUMENTS | DeadlineKind.FORM | DeadlineKind.PROPOSAL:
             owner = engineer or case.sales
         case _:
             owner = case.sales
@@ -274,7 +292,7 @@ def arm_since(kind: DeadlineKind, case: Case, cause: Cause, since: datetime) -> 
 def _arm_confirm(case: Case, cause: Cause, director: str) -> Deadline:
     """From the request (R8); when the director is asked once more, from what makes them decide again."""
     if case.round == 0:
-        return deadlines.confirm_deadline(cause.policy, case.received_at, director)
+        return deadlines.confirm_deadline(cause.policy, case.received_at, director, proposal=is_proposal(case))
     what = "答复" if cause.reading else "推迟期满的申请"
     return deadlines.confirm_deadline(cause.policy, cause.at, director, what)
 

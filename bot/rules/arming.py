@@ -4,14 +4,16 @@ from dataclasses import replace
 
 from bot.rules.applying import Cause, arm, not_at_once
 from bot.rules.assigning import changed_lines, lacking
-from bot.rules.case import Case, Deadline, DeadlineKind
+from bot.rules.case import Case, Deadline, DeadlineKind, Proposal
 from bot.rules.deadlines import assign_deadline
 from bot.rules.decision import Decision
 from bot.rules.desk import Desk
+from bot.rules.kinds import is_proposal
 from bot.rules.parts import who_decides
 from bot.rules.policy import Policy
-from bot.rules.table import Event, Row
+from bot.rules.table import AT_WORK, Event, Row
 from bot.rules.wishes import days_words, wish_words
+from bot.rules.writing import awaits_outline
 
 ASSIGNING = frozenset({Event.APPROVE, Event.CONDITION, Event.ASSIGN, Event.CHANGE_AGREED, Event.RESCHEDULE_AGREED})
 """Events whose mail may name engineer, date, workload or nature."""
@@ -29,7 +31,23 @@ def arm_row(row: Row, before: Case, after: Case, cause: Cause, desk: Desk) -> tu
     start = arm(DeadlineKind.START, after, cause) if row.event in ASSIGNING else None
     if start and before.nature is not after.nature:
         armed[DeadlineKind.START] = start
-    return tuple(armed.values())
+    return (*armed.values(), *_documents_due(row, before, after, cause))
+
+
+def _documents_due(row: Row, before: Case, after: Case, cause: Cause) -> tuple[Deadline, ...]:
+    """What document support owes once it is agreed to: the contents before it starts (R5), the proposal (R16)."""
+    if row.event not in _AGREEING or after.stage not in AT_WORK:
+        return ()
+    began = before.stage not in AT_WORK or row.event is Event.EMERGENCY
+    kinds: list[DeadlineKind] = []
+    if awaits_outline(after) and (began or before.on != after.on):
+        kinds.append(DeadlineKind.OUTLINE)
+    if is_proposal(after) and after.proposal is Proposal.NONE and (began or before.nature is not after.nature):
+        kinds.append(DeadlineKind.PROPOSAL)
+    return tuple(made for kind in kinds if (made := arm(kind, after, cause)))
+
+
+_AGREEING = ASSIGNING | {Event.EMERGENCY}
 
 
 def what_changed(policy: Policy, before: Case, after: Case, event: Event) -> str:

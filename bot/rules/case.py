@@ -10,6 +10,15 @@ from bot.rules.mail import Address
 from bot.rules.words import Nature, Stage
 
 
+class Proposal(StrEnum):
+    """How far a proposal (方案) is (R16, R17)."""
+
+    NONE = ""
+    SENT = "sent"  # its reader has it
+    REVISE = "revise"  # its reader did not understand it
+    UNDERSTOOD = "understood"
+
+
 class Wish(StrEnum):
     """What sales ask of the director after the yes; nothing changes until it is agreed to."""
 
@@ -57,6 +66,10 @@ class Case:
     wanted_until: date | None = None
     leave_to_sales: bool = False  # sales asked to hear when the engineer leaves (R19)
     emergency: bool = False  # work began before the request (R6)
+    outline_by: str = ""  # which side proposed the table of contents: sales or engineer (R5)
+    outline_said: str = ""  # the words it was proposed with
+    outline_agreed: bool = False
+    proposal: Proposal = Proposal.NONE
     wish: Wish = Wish.NONE  # asked of the director after the yes
     wish_on: date | None = None  # the date asked for (改期)
     wish_until: date | None = None
@@ -95,6 +108,8 @@ class DeadlineKind(StrEnum):
     FORM = "form"  # signed service form missing (R21)
     CHANGE = "change"  # sales reply-all with the outcome (R18)
     WISH = "wish"  # the director answers 改期 or 撤回 of sales
+    OUTLINE = "outline"  # sales and engineer agree the table of contents (R5)
+    PROPOSAL = "proposal"  # the proposal is sent, or sent again (R16, R17)
     ACCEPT = "accept"  # sales accept, or silence counts (R23)
     RESEND = "resend"  # 补发 of the request (R22)
     CLOSE = "close"  # the director closes (R25)

@@ -5,29 +5,37 @@ from datetime import date, datetime, timedelta
 
 from bot.rules.case import Deadline, DeadlineKind
 from bot.rules.hours import Arrival, OfficeHours, day_words, moment_words
-from bot.rules.policy import Policy
+from bot.rules.policy import Policy, ProposalStep
 from bot.rules.words import Nature
 
 PROVISIONAL = "（该年放假安排尚未公布，暂定）"
 
 
-def confirm_deadline(policy: Policy, received: datetime, owner: str, what: str = "申请") -> Deadline:
+def confirm_deadline(
+    policy: Policy, received: datetime, owner: str, what: str = "申请", *, proposal: bool = False
+) -> Deadline:
     """Until when the director confirms (R8): noon splits, 12:00:00 counts as after.
 
-    `what` was received then: the request, or what makes the director decide again, which counts anew.
+    `what` was received then: the request, or what makes the director decide again, which counts anew. A `proposal` has
+    times of its own (R16).
     """
     arrival = policy.hours.arrival(received)
-    number = policy.confirm.confirm[arrival.afternoon]
+    rule = policy.proposal_days(ProposalStep.CONFIRM) if proposal else policy.confirm.confirm
+    number = rule[arrival.afternoon]
     due = policy.hours.closes(_working_day(policy.hours, arrival.day, number))
     why = f"{_arrived(policy.hours, arrival, what)}，总监应在第{number}个工作日{moment_words(due)}前确认（R8）"
     return _checked(policy.hours, arrival.day, _nudged(policy, DeadlineKind.CONFIRM, due, owner, why))
 
 
-def start_deadline(policy: Policy, received: datetime, nature: Nature | None, owner: str = "") -> Deadline:
-    """The first day support may start (R8): not before, may slip; never chased."""
+def start_deadline(
+    policy: Policy, received: datetime, nature: Nature | None, owner: str = "", *, proposal: bool = False
+) -> Deadline:
+    """The first day support may start (R8, a `proposal` by R16): not before, may slip; never chased."""
     arrival = policy.hours.arrival(received)
     project = nature is Nature.PROJECT
     rule = policy.confirm.start_project if project else policy.confirm.start_non_project
+    if proposal:
+        rule = policy.proposal_days(ProposalStep.RESPOND_PROJECT if project else ProposalStep.RESPOND_NON_PROJECT)
     number = rule[arrival.afternoon]
     due = policy.hours.opens(_working_day(policy.hours, arrival.day, number))
     kind = "项目" if project else "非项目" if nature else "性质未注明，按非项目"
@@ -88,6 +96,35 @@ def assign_deadline(policy: Policy, agreed: datetime, owner: str, lacking: str) 
     return _checked(policy.hours, day, _nudged(policy, DeadlineKind.CONFIRM, due, owner, why))
 
 
+def outline_deadline(policy: Policy, on: date | None, since: datetime, owner: str) -> Deadline:
+    """Until when sales and engineer agree the table of contents: the opening of the day the work starts (R5)."""
+    hours = policy.hours
+    day = hours.local(since).date()
+    late = on is None or hours.opens(on) <= since
+    due = hours.closes(hours.calendar.next_working(day)) if late or on is None else hours.opens(on)
+    why = f"文档支持，开始之前工程师与销售应商定目录，应在{moment_words(due)}前（R5）"
+    return _checked(hours, day, _nudged(policy, DeadlineKind.OUTLINE, due, owner, why))
+
+
+def proposal_deadline(
+    policy: Policy, received: datetime, since: datetime, nature: Nature | None, owner: str
+) -> Deadline:
+    """Until when the proposal is done, counted from the request (R16); learnt of only when it is over, from `since`."""
+    step = ProposalStep.DONE_PROJECT if nature is Nature.PROJECT else ProposalStep.DONE_NON_PROJECT
+    arrival = policy.hours.arrival(received)
+    number = policy.proposal_days(step)[arrival.afternoon]
+    due = policy.hours.closes(_working_day(policy.hours, arrival.day, number))
+    counted = _arrived(policy.hours, arrival, "申请")
+    if due <= since:
+        day = policy.hours.arrival(since).day
+        due, counted = (
+            policy.hours.closes(_working_day(policy.hours, day, number)),
+            "申请确认时原期限已过，从确认之日算起",
+        )
+    why = f"{counted}，方案应在第{number}个工作日{moment_words(due)}前完成（R16）"
+    return _checked(policy.hours, arrival.day, _nudged(policy, DeadlineKind.PROPOSAL, due, owner, why))
+
+
 _REASONS = {
     DeadlineKind.INFO: "总监要求补充，销售应在{n}个工作日内答复（R10）",
     DeadlineKind.CLOSE: "已验收，总监应在{n}个工作日内确认关闭（R25）",
@@ -96,6 +133,7 @@ _REASONS = {
     DeadlineKind.FORM: "完成邮件未附签字的服务单，工程师应在{n}个工作日内补上（R21）",
     DeadlineKind.CHANGE: "工程师报告了变更，销售应在{n}个工作日内全部答复结果（R18）",
     DeadlineKind.WISH: "销售要求改期或撤回，总监应在{n}个工作日内答复（R33）",
+    DeadlineKind.PROPOSAL: "销售尚未看懂方案，工程师应在{n}个工作日内改好再交（R17）",
     DeadlineKind.RESEND: "本次支持没有申请邮件，销售应在{n}个工作日内补发（R6、R22）",
 }
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from bot.rules.case import Case, Document
+from bot.rules.kinds import is_proposal
 from bot.rules.mail import Attachment, Mail
 from bot.rules.policy import Policy
 from bot.rules.threading import subject_key
@@ -76,13 +77,16 @@ def _is_pdf(attachment: Attachment) -> bool:
 
 def required_documents(policy: Policy, case: Case) -> tuple[str, ...]:
     """What must be there to archive: the signed form, and what the director asked or else R15's list."""
-    listed = case.documents_due or policy.documents_for(case.nature)
+    listed = case.documents_due or policy.documents_for(case.nature, proposal=is_proposal(case))
     return tuple(dict.fromkeys((FORM, *listed)))
 
 
 def missing_documents(policy: Policy, case: Case, documents: Iterable[Document]) -> tuple[str, ...]:
     """Required labels that no document carries yet."""
+    documents = tuple(documents)
     there = {document.label for document in documents}
+    if is_proposal(case) and any("方案" in document.name for document in documents):
+        there |= set(policy.documents_proposal)  # people call it 设计方案, 技术方案, …
     there |= {FORM} if STAND_IN in there else set()
     return tuple(label for label in required_documents(policy, case) if label not in there)
 

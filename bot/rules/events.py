@@ -4,10 +4,12 @@ import re
 
 from bot.rules.assigning import is_said
 from bot.rules.case import Case
+from bot.rules.kinds import is_proposal
 from bot.rules.mail import Reading
 from bot.rules.table import ASKED, AT_WORK, Event, Who
 from bot.rules.wishes import Question, name_wish, settle_open, which_question
 from bot.rules.words import Intent, Stage
+from bot.rules.writing import name_writing
 
 SILENT = frozenset(
     {
@@ -49,6 +51,8 @@ def name_event(reading: Reading, case: Case, parts: frozenset[Who]) -> Event | N
     """
     if Who.SALES in parts and is_new_request(reading):
         return Event.RESENT if case.retroactive else None
+    if event := name_writing(reading, case, parts):
+        return event
     for part, of_part in ((Who.DECIDER, _of_decider), (Who.SALES, _of_sales), (Who.ENGINEER, _of_engineer)):
         if part in parts and (event := of_part(reading, case)):
             return event
@@ -114,17 +118,17 @@ def _of_sales(reading: Reading, case: Case) -> Event | None:
     if case.stage in {Stage.AWAITING_APPROVAL, Stage.POSTPONED, *AT_WORK}:
         return name_wish(reading, case)
     if case.stage is Stage.AWAITING_ACCEPTANCE:
-        return _of_sales_accepting(reading)
+        return _of_sales_accepting(reading, case)
     if case.stage in {Stage.ACCEPTED, Stage.CLOSED, Stage.ARCHIVED}:
         return _refused(intent, Event.OBJECT)
     return None
 
 
-def _of_sales_accepting(reading: Reading) -> Event | None:
+def _of_sales_accepting(reading: Reading, case: Case) -> Event | None:
     intent = reading.meaning.intent
     if intent is Intent.APPROVE:
         return Event.ACCEPT
-    if intent in _REFUSALS:
+    if intent in _REFUSALS or (is_proposal(case) and reading.remarks.revises):
         return Event.OBJECT
     if intent is Intent.OUT_OF_OFFICE:  # somebody away cannot be taken to agree (R24)
         return Event.DOUBT

@@ -8,6 +8,7 @@ from bot.rules.assigning import NATURE_NAMES, support_days
 from bot.rules.case import Case
 from bot.rules.documents import FORM
 from bot.rules.hours import day_words
+from bot.rules.kinds import is_proposal
 from bot.rules.policy import Policy
 from bot.rules.scene import Scene
 from bot.rules.words import Nature, Role
@@ -80,7 +81,7 @@ _LONGEST = 1500  # characters of one field; the whole text stands in the request
 
 def forms_for(policy: Policy, case: Case) -> tuple[str, ...]:
     """The names of the forms this case needs: the service form, R15's or what the director asked, a project's own."""
-    due = case.documents_due or policy.documents_for(case.nature)
+    due = case.documents_due or policy.documents_for(case.nature, proposal=is_proposal(case))
     more = policy.forms_project if case.nature is Nature.PROJECT else ()
     return tuple(dict.fromkeys((FORM, *due, *more)))
 

@@ -228,6 +228,10 @@ class Remarks:
     ends_support: bool = False
     tell_sales_leaving: bool = False
     emergency: Emergency | None = None  # of a mail without a case
+    outline: bool = False  # speaks of the table of contents (R5)
+    lists_outline: bool = False  # …and holds one
+    revises: bool = False  # did not understand the proposal (R17)
+    understands: bool = False
     resends: bool = False  # the request is called a 补发
     asks_sales: bool = False
     asks_director: bool = False

@@ -28,6 +28,8 @@ class NoticeKind(StrEnum):
     WITHDRAWN = "withdrawn"  # T
     CONFIRMED = "confirmed"  # T  approved: engineer, date, workload (R9)
     CHANGE_ASKED = "change_asked"  # P  sales owe the outcome of a change (R18)
+    OUTLINE = "outline"  # P  a table of contents: the other side agrees, or both hear that it is agreed (R5)
+    PROPOSAL = "proposal"  # P  a proposal to read, or to revise (R17)
     LEFT = "left"  # P  已离场, to sales if they asked for it, else the director, then sales (R19)
     CHANGED = "changed"  # T  the change was answered to the bot alone: all are told the outcome (R18)
     WISH_ASKED = "wish_asked"  # P  the director decides on 改期 or 撤回 of sales, engineers in copy

@@ -25,6 +25,8 @@ ACCEPT = (Button("验收通过", "验收通过", "primary"), Button("有异议",
 WITHDRAW = (Button("撤回申请", "撤回申请", "danger"),)
 END = (Button("结束本次支持", "不同意继续支持", "danger"),)
 AGREE_AFTER_ALL = (Button("改为同意", "同意", "primary"),)
+OUTLINE = (Button("同意目录", "同意目录", "primary"), Button("目录要改", "目录需要修改：", "plain"))
+UNDERSTOOD = (Button("看懂了", "方案看懂了", "primary"), Button("没看懂，请修改", "没看懂，请修改：", "danger"))
 CLOSE = (Button("同意关闭", "同意关闭", "primary"), Button("不同意关闭", "不同意关闭", "danger"))
 CHANGE = (
     Button("同意变更", "同意变更", "primary"),
@@ -107,6 +109,10 @@ def for_owner(kind: DeadlineKind, case: Case) -> Personal:
             return Personal(ask=_FORM)
         case DeadlineKind.DOCUMENTS:
             return Personal(ask="请回复本邮件并附上缺少的文档。")
+        case DeadlineKind.OUTLINE:
+            return Personal(ask="请在本邮件上全部回复目录（如“目录：1.…”或附上），对方回复“同意目录”即可（R5）。")
+        case DeadlineKind.PROPOSAL:
+            return Personal(ask="请回复本邮件并附上方案（文件名写“方案”）。")
         case DeadlineKind.RESEND:
             return Personal(ask="请按原主题补发申请邮件。")
         case _:

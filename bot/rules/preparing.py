@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.rules.case import Case
+from bot.rules.case import Case, DeadlineKind
+from bot.rules.documents import FORM, required_documents
 from bot.rules.notice import Personal
 from bot.rules.people import Person
 from bot.rules.policy import Policy
@@ -61,6 +62,19 @@ def prepare(scene: Scene, case: Case) -> dict[str, Personal]:
     starter = scene.name(talk.starter)
     joined = {a: Personal(f"{starter}会与您沟通支持前的准备，请参加（R13）。") for a in talk.others if a != case.sales}
     return {**joined, case.sales: _bring(starter, case), talk.starter: _start(scene, case, talk)}
+
+
+def owed_documents(scene: Scene, case: Case) -> tuple[str, ...]:
+    """What document support owes and until when, and what else is due before the work (R5, R15, R16); Chinese lines."""
+    lines = []
+    if due := scene.due(DeadlineKind.OUTLINE):
+        lines.append(f"文档支持：请工程师与销售于 {due} 前在本邮件上商定目录（大纲），双方同意后再开始编写（R5）。")
+    if due := scene.due(DeadlineKind.PROPOSAL):
+        lines.append(f"方案请于 {due} 前提交；销售没有看懂的，继续修改（R16、R17）。")
+    names = [name for name in required_documents(scene.policy, case) if name != FORM]
+    if names:
+        lines.append(f"需要的文档：{'、'.join(names)}（R15），尽量在支持之前备好。")
+    return tuple(lines)
 
 
 def _start(scene: Scene, case: Case, talk: Talk) -> Personal:

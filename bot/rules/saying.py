@@ -12,7 +12,7 @@ from bot.rules.documents import in_order, missing_documents
 from bot.rules.notice import Line, Notice, NoticeKind, Personal
 from bot.rules.notice import NoticeKind as N
 from bot.rules.parts import find_parts
-from bot.rules.preparing import prepare
+from bot.rules.preparing import owed_documents, prepare
 from bot.rules.rating import ask_rating
 from bot.rules.scene import Scene, case_lines, node_lines, stage_bar
 from bot.rules.table import Who
@@ -99,6 +99,8 @@ def _confirmed(say: Say, scene: Scene, case: Case) -> Words:
         paragraphs.append(f"完成后请于 {due} 前全部回复“已完成”，并附客户签字的服务单（R21）。")
     else:
         paragraphs.append("完成后请在下一个工作日内全部回复“已完成”，并附客户签字的服务单（R21）。")
+    if not say.text:
+        paragraphs += owed_documents(scene, case)
     paragraphs += [hint for hint in (_too_early(scene, case), _other_day(case)) if hint]
     if say.invites:
         paragraphs.append("工程师和销售的这封邮件带有日历邀请；日历里的接受或谢绝会记入经过，但不代替邮件答复。")

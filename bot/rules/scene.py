@@ -133,6 +133,8 @@ AWAITED = {
     DeadlineKind.COMPLETE: "工程师确认完成",
     DeadlineKind.FORM: "补交签字的服务单",
     DeadlineKind.CHANGE: "销售答复变更结果",
+    DeadlineKind.OUTLINE: "工程师与销售商定目录",
+    DeadlineKind.PROPOSAL: "工程师提交方案",
     DeadlineKind.WISH: "总监答复改期或撤回",
     DeadlineKind.ACCEPT: "销售验收",
     DeadlineKind.RESEND: "销售补发申请",

@@ -35,6 +35,11 @@ class Event(StrEnum):
     WITHDRAW_ASKED = "withdraw_asked"  # sales want out of what is confirmed
     WITHDRAW_AGREED = "withdraw_agreed"
     WISH_REFUSED = "wish_refused"  # the director refuses either
+    OUTLINE = "outline"  # a table of contents is proposed (R5)
+    OUTLINE_AGREED = "outline_agreed"
+    PROPOSAL = "proposal"  # the proposal (方案) is sent (R16)
+    REVISE = "revise"  # its reader does not understand it (R17)
+    UNDERSTOOD = "understood"
     LEFT_SITE = "left_site"  # 已离场 (R19)
     DEVIATION = "deviation"  # workload, product or interest changes (R18)
     CHANGE_AGREED = "change_agreed"  # sales' reply-all or the director: yes (R18)
@@ -83,7 +88,7 @@ DONE = (S.ACCEPTED, S.CLOSED)
 AFTER_YES = (*AT_WORK, S.AWAITING_ACCEPTANCE, *DONE)
 BEFORE_YES = (D.CONFIRM, D.INFO, D.POSTPONED)
 OPEN_QUESTIONS = (D.CHANGE, D.WISH)
-BEFORE_WORK = (*BEFORE_YES, D.START, D.COMPLETE, *OPEN_QUESTIONS)
+BEFORE_WORK = (*BEFORE_YES, D.START, D.COMPLETE, D.OUTLINE, D.PROPOSAL, *OPEN_QUESTIONS)
 EVERYTHING = tuple(D)
 ENDED = frozenset({S.DECLINED, S.WITHDRAWN, S.SETTLED})
 
@@ -133,7 +138,8 @@ TABLE: tuple[Row, ...] = (
     _row(ASKED, E.WITHDRAW, W.SALES, S.WITHDRAWN, "销售撤回申请", proof=True, notices=(N.WITHDRAWN,), ends=EVERYTHING),
     _row(AT_WORK, E.REJECT, W.DECIDER, S.DECLINED, "总监收回同意", proof=True, notices=(N.DECLINED,), ends=EVERYTHING),
     _row(AT_WORK, E.WITHDRAW, W.DECIDER, S.AWAITING_APPROVAL, "总监收回同意，待重新确认", proof=True,
-         notices=(N.POSTPONED, N.DECIDE_AGAIN), arms=(D.CONFIRM,), ends=(D.COMPLETE, *OPEN_QUESTIONS)),
+         notices=(N.POSTPONED, N.DECIDE_AGAIN), arms=(D.CONFIRM,),
+         ends=(D.COMPLETE, D.OUTLINE, D.PROPOSAL, *OPEN_QUESTIONS)),
     _row(S.DECLINED, E.APPROVE, W.DECIDER, S.APPROVED, "总监改为同意", proof=True,
          notices=(N.CONFIRMED,), arms=(D.START, D.COMPLETE)),
     # Another date, or out: before the yes sales decide; after it others are bound, and the director has to agree
@@ -148,6 +154,15 @@ TABLE: tuple[Row, ...] = (
          notices=(N.WITHDRAWN,), ends=EVERYTHING),
     _row(AT_WORK, E.WISH_REFUSED, W.DECIDER, None, "总监不同意，按原安排进行", proof=True,
          notices=(N.WISH_REFUSED,), ends=(D.WISH,)),
+    # Documents in the making (R5, R16, R17)
+    _row((S.AWAITING_APPROVAL, *AT_WORK), E.OUTLINE, W.SALES_OR_ENGINEER, None, "提出文档目录，待对方同意",
+         notices=(N.OUTLINE,)),
+    _row((S.AWAITING_APPROVAL, *AT_WORK), E.OUTLINE_AGREED, W.SALES_OR_ENGINEER, None, "销售与工程师已商定文档目录",
+         proof=True, notices=(N.OUTLINE,), ends=(D.OUTLINE,)),
+    _row(AT_WORK, E.PROPOSAL, W.ENGINEER, None, "工程师已提交方案", notices=(N.PROPOSAL,), ends=(D.PROPOSAL,)),
+    _row(AT_WORK, E.REVISE, W.SALES, None, "销售尚未看懂方案，工程师继续修改", proof=True,
+         notices=(N.PROPOSAL,), arms=(D.PROPOSAL,)),
+    _row(AT_WORK, E.UNDERSTOOD, W.SALES, None, "销售已看懂方案", proof=True, ends=(D.PROPOSAL,)),
     # At work (R18, R19)
     _row(AT_WORK, E.ASSIGN, W.DECIDER, None, "总监补充或更改安排", proof=True,
          notices=(N.CONFIRMED,), arms=(D.COMPLETE,)),

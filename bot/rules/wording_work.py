@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.rules import offers
-from bot.rules.case import Case, DeadlineKind
+from bot.rules.case import Case, DeadlineKind, Proposal
 from bot.rules.decision import Say
 from bot.rules.emergencies import resend_button
 from bot.rules.notice import NoticeKind, Personal
@@ -44,6 +44,33 @@ def _join_asked(say: Say, _scene: Scene, _case: Case | None = None) -> Words:
     )
 
 
+def _outline(say: Say, scene: Scene, case: Case) -> Words:
+    if case.outline_agreed:
+        return Words(
+            "文档目录已商定，可以开始编写。", (f"目录：“{say.text}”",), personal=dict.fromkeys(say.to, Personal())
+        )
+    who = "销售" if case.outline_by == "sales" else "工程师"
+    ask = Personal("同意这个目录吗？双方同意后才开始编写（R5）。", offers.OUTLINE)
+    return Words(
+        f"{who}提出了文档目录，请您确认。",
+        (f"{who}：“{say.text}”", scene.why(DeadlineKind.OUTLINE)),
+        personal=dict.fromkeys(say.to, ask),
+    )
+
+
+def _proposal(say: Say, scene: Scene, case: Case) -> Words:
+    if case.proposal is Proposal.REVISE:
+        due = scene.due(DeadlineKind.PROPOSAL)
+        ask = Personal(f"请于 {due} 前改好，回复并附上新的方案（R17）。")
+        return Words("销售还没有看懂方案，请修改。", (f"销售：“{say.text}”",), personal=dict.fromkeys(say.to, ask))
+    ask = Personal("方案看懂了吗？没有看懂的，作者会一直修改（R17）。", offers.UNDERSTOOD)
+    return Words("工程师已提交方案，请您看一看。", (f"工程师：“{say.text}”",), personal=dict.fromkeys(say.to, ask))
+
+
 GENERAL: dict[NoticeKind, Callable[[Say, Scene], Words]] = {N.JOIN_ASKED: _join_asked}
 THREAD: dict[NoticeKind, Callable[[Say, Scene, Case], Words]] = {N.EMERGENCY: _emergency}
-PRIVATE: dict[NoticeKind, Callable[[Say, Scene, Case], Words]] = {N.LEFT: _left}
+PRIVATE: dict[NoticeKind, Callable[[Say, Scene, Case], Words]] = {
+    N.LEFT: _left,
+    N.OUTLINE: _outline,
+    N.PROPOSAL: _proposal,
+}

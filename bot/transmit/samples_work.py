@@ -44,6 +44,25 @@ _ALL = (
         ),
         ref="",
     ),
+    to_one(
+        _K.OUTLINE,
+        SALES,
+        "工程师提出了文档目录，请您确认。",
+        paragraphs=("工程师：“目录：1. 背景 2. 需求分析 3. 解决方案”",),
+        ask="同意这个目录吗？双方同意后才开始编写（R5）。",
+        buttons=(Button("同意目录", "同意目录", "primary"), Button("目录要改", "目录需要修改：", "plain")),
+    ),
+    to_one(
+        _K.PROPOSAL,
+        SALES,
+        "工程师已提交方案，请您看一看。",
+        paragraphs=("工程师：“方案初稿请审阅”",),
+        ask="方案看懂了吗？没有看懂的，作者会一直修改（R17）。",
+        buttons=(
+            Button("看懂了", "方案看懂了", "primary"),
+            Button("没看懂，请修改", "没看懂，请修改：", "danger"),
+        ),
+    ),
     to_one(_K.LEFT, DIRECTOR, "李伟已离场。", paragraphs=("工程师：“已离场，安装已完成一半，明天继续”",)),
     to_one(_K.WISH_REFUSED, SALES, "总监不同意，按原安排进行。", paragraphs=("要求：改期：9月21日 → 9月25日",)),
     in_thread(

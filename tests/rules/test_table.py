@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.rules.case import Case, DeadlineKind, Wish
+from bot.rules.case import Case, DeadlineKind, Proposal, Wish
 from bot.rules.clockwork import Reached, decide_due
 from bot.rules.decision import Decision
 from bot.rules.desk import PROVED
@@ -113,7 +113,7 @@ def test_design2_every_decision_of_director_and_sales_demands_proof() -> None:
     no_decision = {Event.REQUEST, Event.ANSWER, Event.DOUBT, Event.RESENT}
     for row in TABLE:
         decides = row.who in {Who.DECIDER, Who.SALES} and row.event not in no_decision
-        assert row.proof is decides, row.says
+        assert row.proof is (decides or row.event is Event.OUTLINE_AGREED), row.says
     assert frozenset({Proof.PASS, Proof.SECRET}) == PROVED
 
 
@@ -151,6 +151,19 @@ def wished(wish: Wish, intent: Intent) -> Callable[[Row], Decision]:
 def rescheduled(row: Row) -> Decision:
     reading = replace(a_reading(ZGH), remarks=Remarks(moves=True, on=date(2026, 9, 25)))
     return hear(a_case(row.stages[0]), ZGH, reading)
+
+
+def about(writer: Person, said: Remarks, intent: Intent = Intent.NONE, **case: object) -> Callable[[Row], Decision]:
+    def run(row: Row) -> Decision:
+        written = a_case(row.stages[0], fields=(("支持类型", "方案"),), **case)
+        return hear(written, writer, replace(a_reading(writer, intent), remarks=said))
+
+    return run
+
+
+def proposal_sent(row: Row) -> Decision:
+    case = a_case(row.stages[0], fields=(("支持类型", "方案"),), outline_agreed=True)
+    return hear(case, LI, a_reading(LI, Intent.DOCUMENTS, attachments=(a_file("设计方案.docx"),)))
 
 
 def form_later(row: Row) -> Decision:
@@ -213,6 +226,13 @@ HOW: dict[tuple[Event, Who], Callable[[Row], Decision]] = {
     (Event.WISH_REFUSED, Who.DECIDER): wished(Wish.WITHDRAW, M.REJECT),
     (Event.CHANGE_AGREED, Who.DECIDER): by_mail(CHEN, M.APPROVE, change="产品改为 NetScaler"),
     (Event.CHANGE_REFUSED, Who.DECIDER): by_mail(CHEN, M.REJECT, change="产品改为 NetScaler"),
+    (Event.OUTLINE, Who.SALES_OR_ENGINEER): about(LI, Remarks(outline=True, lists_outline=True)),
+    (Event.OUTLINE_AGREED, Who.SALES_OR_ENGINEER): about(
+        ZGH, Remarks(outline=True), Intent.APPROVE, outline_by="engineer"
+    ),
+    (Event.PROPOSAL, Who.ENGINEER): proposal_sent,
+    (Event.REVISE, Who.SALES): about(ZGH, Remarks(revises=True), proposal=Proposal.SENT),
+    (Event.UNDERSTOOD, Who.SALES): about(ZGH, Remarks(understands=True), proposal=Proposal.SENT),
     (Event.LEFT_SITE, Who.ENGINEER): by_mail(LI, M.LEFT_SITE),
     (Event.DEVIATION, Who.ENGINEER): by_mail(LI, M.DEVIATION),
     (Event.CHANGE_AGREED, Who.SALES): by_mail(ZGH, M.APPROVE, change="产品改为 NetScaler"),
