@@ -220,9 +220,32 @@ def chart(
 
 
 @app.command()
-def audit(context: typer.Context, config: ConfigOption = None, as_json: JsonOption = False) -> None:
-    """Prove that every mail has one fate and nothing was altered."""
+def export(
+    context: typer.Context,
+    ref: str,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Default: 日期_编号.zip here.")] = None,
+    config: ConfigOption = None,
+) -> None:
+    """A case with its documents, raw mails and review as one zip, like its folder in the archive."""
+    from bot.commands.exporting import export_case
+
+    _end(export_case(_house(context, config), ref, out))
+
+
+@app.command()
+def audit(
+    context: typer.Context,
+    path: Annotated[Path | None, typer.Argument(metavar="[FILE.zip]", help="A zip that `export` wrote.")] = None,
+    config: ConfigOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Prove that every mail has one fate and nothing was altered; with FILE.zip, that this export is as it was made."""
+    from bot.commands.exporting import audit_zip
     from bot.commands.looking import audit as run_audit
+
+    if path is not None:
+        _end(audit_zip(path, as_json=as_json))
+        return
 
     house = _house(context, config)
     _refuse_without_secrets(house.config)

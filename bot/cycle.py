@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.config.accounts import Account
-from bot.errors import FolderMissing, MailServerError, StoreError, ZhichiError
+from bot.errors import FolderMissing, MailServerError
 from bot.fetch.connection import Mailbox
 from bot.fetch.news import FolderCursor, fetch_mails, find_new
 from bot.handling.delivering import Delivery
+from bot.handling.filing import Filer
 from bot.handling.leasing import CLOCK_LEASE, mailbox_lease
 from bot.handling.reporting import Reporter
 from bot.handling.ticking import Ticker
@@ -50,6 +51,7 @@ class Cycle:
         self._ticker = Ticker(house.store, policy, house.recorder, house.config.operators)
         company = house.config.settings.company.name
         self._reporter = Reporter(house.store, policy, house.recorder, company)
+        self._filer = Filer(house.store, house.clerk)
 
     def turn(self, now: datetime) -> TurnReport:
         """Everything once, as at `now` (`zhichi once`). StoreError ends it; all other faults are in the report."""
@@ -140,7 +142,7 @@ class Cycle:
         if alone:
             report.reports += self._reporter.send_weekly(now) + self._reporter.take_reports(now)
             report.digests += self._ticker.send_digests(now)
-            self._file_papers(report)
+            self._file_papers(now, report)
 
     def _heard_everywhere(self, now: datetime) -> datetime | None:
         """Until when every mailbox is read, by whichever process; None while one never was.
@@ -156,13 +158,10 @@ class Cycle:
         with self._house.store.reading() as tx:
             return tx.mails.heard()
 
-    def _file_papers(self, report: TurnReport) -> None:
-        try:
-            report.filed += self._ticker.file_papers(self._house.config.files.archive)
-        except StoreError:
-            raise
-        except ZhichiError as error:
-            report.faults.append(str(error))
+    def _file_papers(self, now: datetime, report: TurnReport) -> None:
+        filed, faults = self._filer.file_all(self._house.config.files.archive, now)
+        report.filed += filed
+        report.faults += faults
 
     async def deliver(self, delivery: Delivery, now: datetime, report: TurnReport) -> None:
         """Send what is due, and lay copies into the sent folders that are configured."""

@@ -11,6 +11,7 @@ from bot.config.accounts import Account
 from bot.fetch.settings import ImapSettings
 from bot.handling.delivering import Delivery, UncertainRules
 from bot.handling.enclosing import Encloser, Enclosing
+from bot.handling.filing import Clerk
 from bot.handling.forms import FormPost
 from bot.handling.intake import Intake, Mailroom
 from bot.handling.leasing import Shift
@@ -19,6 +20,7 @@ from bot.handling.worker import is_gone, name_worker
 from bot.papers.enclosed_chart import enclose_chart
 from bot.papers.forms import Forms
 from bot.papers.invitation import enclose_invitation
+from bot.papers.review import Reviews
 from bot.rules.inviting import CARRIERS
 from bot.rules.nodes import CHARTED
 from bot.rules.notice import NoticeKind
@@ -58,6 +60,11 @@ class House:
         makers: dict[NoticeKind, tuple[Encloser, ...]] = dict.fromkeys(CARRIERS, (enclose_invitation,))
         makers |= dict.fromkeys(CHARTED, (chart,))
         return Enclosing(makers | {NoticeKind.CONFIRMED: (*makers[NoticeKind.CONFIRMED], forms.enclose)})
+
+    @cached_property
+    def clerk(self) -> Clerk:
+        """Gathers what belongs into a case's folder."""
+        return Clerk(self.config.policy(), Reviews(self.templates), self.config.settings.company.name)
 
     @cached_property
     def intake(self) -> Intake:

@@ -10,7 +10,7 @@ from bot.errors import ZhichiError
 from bot.handling.authority import Authority
 from bot.handling.gathering import gather_sheets
 from bot.house import House
-from bot.papers.archive import clean_name
+from bot.papers.names import clean_name
 from bot.papers.tables import weekly_csv, weekly_json
 from bot.papers.weekly import file_name, make_workbook
 from bot.rules.report import Sheet

@@ -33,8 +33,9 @@ def draw_tree(folder: Path, lead: str = "") -> list[str]:
     lines = []
     for number, child in enumerate(children, start=1):
         last = number == len(children)
-        lines.append(f"{lead}{'└─ ' if last else '├─ '}{child.name}")
-        lines += draw_tree(child, f"{lead}{'   ' if last else '│  '}") if child.is_dir() else []
+        mails = len(list(child.glob("*.eml"))) if child.is_dir() else 0
+        lines.append(f"{lead}{'└─ ' if last else '├─ '}{child.name}{f'  ({mails} mails)' if mails else ''}")
+        lines += draw_tree(child, f"{lead}{'   ' if last else '│  '}") if child.is_dir() and not mails else []
     return lines
 
 

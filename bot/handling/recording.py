@@ -15,6 +15,7 @@ from bot.rules.booking import Booking, book
 from bot.rules.case import Case, DeadlineKind
 from bot.rules.decision import Decision, Say
 from bot.rules.desk import Desk as RulesDesk
+from bot.rules.documents import FILED
 from bot.rules.mail import Attachment, Mail, Reading
 from bot.rules.mattering import end_matters
 from bot.rules.nodes import CHARTED, Record, lay_out
@@ -78,6 +79,7 @@ class Recorder:
         case = self._store_case(tx, decision, cause, now)
         if case:
             self._store_parts(tx, decision, case, cause, now)
+            _want_filed(tx, case)
         for say in decision.says:
             self.say(tx, say, case, cause, account, now)
         return case
@@ -237,6 +239,13 @@ def _bookings_beside(tx: Tx, case: Case | None) -> tuple[Booking, ...]:
     """Whatever touches the confirmed days of `case` (R38)."""
     mine = book(case) if case else None
     return tx.bookings.between(mine.on, mine.until) if mine else ()
+
+
+def _want_filed(tx: Tx, case: Case) -> None:
+    """Whatever is new about a case that has its folder goes there too (R26)."""
+    if case.stage in FILED:
+        tx.archives.begin(case.id)
+    tx.archives.changed_case(case.id)
 
 
 def make_parent(mail: Mail) -> Parent:

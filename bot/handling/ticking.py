@@ -4,14 +4,12 @@ import logging
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
-from bot.errors import StoreError, ZhichiError
+from bot.errors import StoreError
 from bot.handling.authority import Authority
 from bot.handling.delivering import EVIDENCE_TIME
 from bot.handling.owing import reports_owed
 from bot.handling.recording import Cause, Recorder
-from bot.papers.archive import file_documents
 from bot.rules.case import Case, Deadline, DeadlineKind
 from bot.rules.clockwork import Reached, decide_due, is_digest_time
 from bot.rules.deciding import Desk
@@ -31,8 +29,6 @@ from bot.store.tables import OutboxStatus, RecipientState
 log = logging.getLogger(__name__)
 
 _TROUBLE_PAUSE = timedelta(hours=1)
-_NAMED = 3  # faults told in one line
-_FILED_STAGES = (Stage.CLOSED, Stage.ARCHIVED, Stage.SETTLED)
 _WARN_AHEAD = timedelta(days=75)
 """How long before the known calendar ends the digest begins to warn (R42)."""
 
@@ -131,6 +127,7 @@ class Ticker:
             if counted:
                 tx.deadlines.set(case.id, counted[0], now)
                 tx.history.append(case.id, counted[1])
+                tx.archives.changed_case(case.id)
         return counted is not None
 
     def send_digests(self, now: datetime) -> int:
@@ -185,31 +182,6 @@ class Ticker:
         if self._policy.hours.calendar.knows(year):
             return ()
         return (f"{year} 年的放假安排尚未收录，涉及该年的期限均为暂定；公布后请升级日历数据或填写 [calendar]（R42）。",)
-
-    def file_papers(self, root: Path) -> int:
-        """Put the documents of closed cases into the archive; what is there already stays (R26).
-
-        A case whose papers cannot be filed keeps no other one from it; then ZhichiError at the end, one line a case.
-        """
-        with self._store.reading() as tx:
-            waiting = tx.documents.cases_to_file(_FILED_STAGES)
-        faults = []
-        for case_id in waiting:
-            try:
-                self._file(root, case_id)
-            except StoreError:
-                raise
-            except ZhichiError as error:
-                faults.append(str(error))
-        if faults:
-            raise ZhichiError("; ".join(faults[:_NAMED]) + ("; …" if len(faults) > _NAMED else ""))
-        return len(waiting)
-
-    def _file(self, root: Path, case_id: int) -> None:
-        with self._store.transaction() as tx:
-            case, documents = tx.cases.get(case_id), tx.documents.of(case_id)
-            for filed in file_documents(root, case, documents, tx.documents.blob):
-                tx.documents.set_filed(filed.document.id, filed.path)
 
 
 def _nudged_since(tx: Tx, deadline: Deadline, start: datetime) -> bool:

@@ -1,102 +1,125 @@
-"""Files a case's documents under 客户/项目/日期_编号/ with a manifest (R26). Names come from mails: never trusted."""
+"""A case's folder 客户/项目/日期_编号/: documents, raw mails, the review, and a manifest of them all (R26, R40).
+
+Every file appears whole or not at all, the manifest last; filing again completes what a crash left, changes what became
+different, and touches nothing else. Names come from mails: never trusted.
+"""
 
 import json
 import os
-import unicodedata
+import secrets
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import file_digest
 from pathlib import Path
+from typing import Any
 
 from bot.errors import ZhichiError
-from bot.rules.case import Case, Document
-from bot.rules.hours import SHANGHAI
+from bot.papers.names import case_folder, is_safe_path
+from bot.rules.case import Case
 
-_NUMBERED = {f"{name}{number}" for name in ("com", "lpt") for number in "123456789¹²³"}
-_RESERVED = frozenset({"con", "prn", "aux", "nul", "conin$", "conout$", *_NUMBERED})
-_FORBIDDEN = frozenset('<>:"/\\|?*')
-_LONGEST = 150  # bytes; leaves room for the number of a namesake below the usual limit of 255
+MANIFEST = "manifest.json"
+FORMAT = "zhichi-archive-1"
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """A document and where it lies, below the archive's root."""
+@dataclass(frozen=True)
+class Item:
+    """A file of a case: its place in the folder, what it is and where it comes from, and how to get its bytes.
 
-    document: Document
-    path: str
-
-
-def case_folder(case: Case) -> Path:
-    """The case's folder below the root: 客户/项目/日期_编号."""
-    day = case.subject_date or case.received_at.astimezone(SHANGHAI).date()
-    return Path(clean_name(case.customer), clean_name(case.project), f"{day:%Y%m%d}_{clean_name(case.ref)}")
-
-
-def clean_name(name: str) -> str:
-    """One safe path component: no separators, control or direction marks, no reserved or hidden name, bounded."""
-    text = unicodedata.normalize("NFC", name)
-    kept = "".join("_" if c in _FORBIDDEN else c for c in text if unicodedata.category(c)[0] != "C")
-    kept = kept.strip(" .") or "_"
-    if kept.split(".")[0].strip().lower() in _RESERVED:
-        kept = f"_{kept}"
-    stem, dot, ending = kept.rpartition(".")
-    if not dot or len(ending.encode()) > 20:
-        stem, dot, ending = kept, "", ""
-    room = _LONGEST - len((dot + ending).encode())
-    return stem.encode()[:room].decode("utf-8", "ignore").rstrip(" .") + dot + ending
-
-
-def file_documents(
-    root: Path, case: Case, documents: Iterable[Document], read: Callable[[str], bytes]
-) -> tuple[Filed, ...]:
-    """Write every document and `manifest.json`; each file appears whole or not at all, again and again the same.
-
-    `read` gives the content for a sha256. Raises ZhichiError naming the file when the disk refuses.
+    `part`: documents, mails or review; `origin`: what the manifest says about it besides name, sha256 and size.
     """
-    folder = case_folder(case)
-    filed: list[Filed] = []
-    taken: set[str] = set()
-    for document in documents:
-        name = _free_name(clean_name(document.name), taken)
-        filed.append(Filed(document, (folder / name).as_posix()))
+
+    part: str
+    path: str
+    sha256: str
+    size: int
+    read: Callable[[], bytes]
+    origin: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Everything that belongs into a case's folder, without the manifest. `missing`: documents still owed."""
+
+    case: Case
+    items: tuple[Item, ...]
+    missing: tuple[str, ...] = ()
+
+    def manifest(self) -> bytes:
+        """What lies there, with sha256 and origin of each file."""
+        case = self.case
+        head: dict[str, Any] = {
+            "format": FORMAT,
+            "ref": case.ref,
+            "customer": case.customer,
+            "project": case.project,
+            "subject": case.subject,
+            "stage": case.stage.value,
+            "missing": list(self.missing),
+        }
+        for part in PARTS:
+            head[part] = [_entry(item) for item in self.items if item.part == part]
+        return json.dumps(head, ensure_ascii=False, indent=2).encode()
+
+
+PARTS = ("documents", "mails", "review")
+
+
+def _entry(item: Item) -> dict[str, Any]:
+    return {"file": item.path, "sha256": item.sha256, "size": item.size} | dict(item.origin)
+
+
+def file_bundle(root: Path, bundle: Bundle) -> Path:
+    """Write the bundle below `root`; the case's folder, relative to it. Raises ZhichiError when the disk refuses.
+
+    A file that is there with the right content is left alone. What an earlier manifest listed and this one does not is
+    removed if it is still what that manifest says; anything else in the folder is somebody's and stays.
+    """
+    folder = case_folder(bundle.case)
+    there = root / folder
     try:
         _make_folder(root, folder)
-        for item in filed:
-            _write_whole(root / item.path, read(item.document.sha256))
-        _write_whole(root / folder / "manifest.json", _manifest(case, filed))
+        before = _listed(there)
+        for item in bundle.items:
+            if "/" in item.path:
+                _make_folder(there, Path(item.path).parent)
+            if not _is_there(there / item.path, item):
+                _write_whole(there / item.path, item.read())
+        _write_whole(there / MANIFEST, bundle.manifest())
+        _remove_former(there, before, {item.path for item in bundle.items})
+        _sweep(there)
     except OSError as error:
-        raise ZhichiError(f"archive {root / folder}: {error.strerror}; the next turn tries again") from error
-    return tuple(filed)
+        raise ZhichiError(f"archive {there}: {error.strerror}; the next turn tries again") from error
+    return folder
 
 
-def _manifest(case: Case, filed: Iterable[Filed]) -> bytes:
-    entries = [
-        {
-            "file": Path(item.path).name,
-            "name": item.document.name,
-            "label": item.document.label,
-            "sha256": item.document.sha256,
-            "size": item.document.size,
-            "from": item.document.sender,
-            "mail": item.document.mail,
-            "received_at": item.document.received_at.isoformat(),
-        }
-        for item in filed
-    ]
-    head = {"ref": case.ref, "customer": case.customer, "project": case.project, "subject": case.subject}
-    return json.dumps(head | {"documents": entries}, ensure_ascii=False, indent=2).encode()
+def _is_there(path: Path, item: Item) -> bool:
+    try:
+        return path.stat(follow_symlinks=False).st_size == item.size and _digest(path) == item.sha256
+    except OSError:
+        return False
 
 
-def _free_name(name: str, taken: set[str]) -> str:
-    """A namesake gets a number; case-insensitive file systems count."""
-    stem, dot, ending = name.rpartition(".")
-    if not dot:
-        stem, ending = name, ""
-    number, candidate = 1, name
-    while candidate.casefold() in taken or candidate.casefold() == "manifest.json":
-        number += 1
-        candidate = f"{stem}_{number}{dot}{ending}"
-    taken.add(candidate.casefold())
-    return candidate
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _listed(folder: Path) -> dict[str, str]:
+    """Path → sha256 of the manifest that is there; {} when there is none that can be read."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+        entries = [entry for part in PARTS for entry in manifest[part]]
+        return {str(e["file"]): str(e["sha256"]) for e in entries if is_safe_path(str(e["file"]))}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _remove_former(folder: Path, before: dict[str, str], now: Iterable[str]) -> None:
+    for path in before.keys() - set(now):
+        with suppress(FileNotFoundError, NotADirectoryError):
+            if not (folder / path).is_symlink() and _digest(folder / path) == before[path]:
+                (folder / path).unlink()
 
 
 def _make_folder(root: Path, folder: Path) -> None:
@@ -106,10 +129,32 @@ def _make_folder(root: Path, folder: Path) -> None:
         (root / step).mkdir(mode=0o750, exist_ok=True)
 
 
+_PART = ".part"
+
+
 def _write_whole(path: Path, content: bytes) -> None:
-    part = path.with_name(f".{path.name[:40]}.part")
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o640), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    """To a name of its own first, onto the disk, then renamed; and the renaming onto the disk too."""
+    part = path.with_name(f".{secrets.token_hex(8)}{_PART}")
+    try:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sweep(folder: Path) -> None:
+    """What a killed process had half written."""
+    for left in (*folder.glob(f".*{_PART}"), *folder.glob(f"*/.*{_PART}")):
+        left.unlink(missing_ok=True)

@@ -1,16 +1,19 @@
-"""Finds every fault of the Word forms before a mail needs them (`zhichi check`): file, what is wrong, what to do."""
+"""Finds every fault of the Word forms and of the review before they are needed (`zhichi check`), with its cure."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from html import unescape
 from pathlib import Path
 
+from bot.errors import TemplateError
 from bot.papers.forms import FOLDER, fill, own_places, read_template
-from bot.papers.word import BrokenForm, make_environment, patched_sources
+from bot.papers.review import NAME, PAGE, render_page
+from bot.papers.word import BrokenForm, make_environment, patched_sources, unpack
 from bot.rules.forms import FIELDS, SHIPPED, TABLES, FormSheet
+from bot.rules.review import REVIEW_FIELDS, REVIEW_TABLES
 
-_CURE = "correct it in Word, or remove the file so that the shipped one is used"
+_CURE = "correct it, or remove the file so that the shipped one is used"
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)<|</w:p>")
 _LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|｛|｝")
 _NAMED_BRACES = re.compile(r"\{\s*(?:" + "|".join(FIELDS) + r")\s*\}")
@@ -24,11 +27,14 @@ def check_forms(folders: tuple[Path, ...], labels: Iterable[str]) -> tuple[list[
     `labels`: the documents that a form may be for. Each file is opened, its names are compared with those a form has,
     and it is filled in with made-up data; files that nothing reads are named.
     """
-    known = tuple(dict.fromkeys((*SHIPPED, *labels)))
+    known = tuple(dict.fromkeys((*SHIPPED, *labels, NAME)))
     faults: list[str] = []
     warnings: list[str] = []
     for folder in folders:
         for path in _forms_in(folder):
+            if path == folder / FOLDER / PAGE:
+                faults += [f"{path}: {fault}; {_CURE}" for fault in _page_faults(path)]
+                continue
             if path.stem not in known or path.suffix != ".docx":
                 faults.append(f"{path}: no document has this name; forms are called {', '.join(known)} .docx")
                 continue
@@ -44,12 +50,8 @@ def _forms_in(folder: Path) -> Iterator[Path]:
     """Word files in the folder itself, everything below `_papers`; not what Word leaves beside an open file."""
     inner = folder / FOLDER
     found = [p for p in folder.iterdir() if p.suffix.lower() in {".docx", ".doc", ".docm", ".dotx"}]
-    found += [p for p in inner.iterdir() if p.name not in _OTHERS] if inner.is_dir() else []
+    found += inner.iterdir() if inner.is_dir() else []
     return (p for p in sorted(found) if not p.name.startswith((".", "~$")))
-
-
-_OTHERS: frozenset[str] = frozenset()
-"""What else lies below `_papers` and is checked elsewhere."""
 
 
 def _both_places(folder: Path, labels: Iterable[str]) -> Iterator[str]:
@@ -60,38 +62,52 @@ def _both_places(folder: Path, labels: Iterable[str]) -> Iterator[str]:
 
 
 def _faults(path: Path) -> list[str]:
+    sheet = sample_sheet(*_names_for(path.stem))
     try:
         content = read_template(path)
-        unknown = list(_unknown_names(content))
-        return unknown or list(_left_over(fill(content, path.stem, "ZC2026-0001", sample_sheet())))
+        unknown = [fault for part, source in patched_sources(content) for fault in _unknown_names(part, source, sheet)]
+        return unknown or list(_left_over(fill(content, path.stem, "ZC2026-0001", sheet)))
     except BrokenForm as error:
         return [str(error)]
     except OSError as error:
         return [error.strerror or "it cannot be read"]
 
 
-def _unknown_names(content: bytes) -> Iterator[str]:
+def _page_faults(path: Path) -> list[str]:
+    sheet = sample_sheet(REVIEW_FIELDS, REVIEW_TABLES)
+    try:
+        source = path.read_text(encoding="utf-8")
+        if unknown := list(_unknown_names(path.name, source, sheet)):
+            return unknown
+        render_page(source, sheet)
+    except (TemplateError, OSError, UnicodeDecodeError) as error:
+        return [str(error)]
+    return []
+
+
+def _names_for(label: str) -> tuple[Iterable[str], Mapping[str, tuple[str, ...]]]:
+    return (REVIEW_FIELDS, REVIEW_TABLES) if label == NAME else (FIELDS, TABLES)
+
+
+def _unknown_names(part: str, source: str, sheet: FormSheet) -> Iterator[str]:
     from jinja2 import TemplateSyntaxError, meta
 
-    env, names = make_environment(), (*FIELDS, *TABLES)
-    for part, source in patched_sources(content):
-        try:
-            asked = meta.find_undeclared_variables(env.parse(source))
-        except TemplateSyntaxError as error:
-            line = source.splitlines()[error.lineno - 1] if error.lineno else ""
-            near = " ".join(re.sub(r"<[^>]+>", " ", line).split())[:80]
-            yield f"{error.message}, near “{near}” ({part})"
-            continue
-        for name in sorted(asked - set(names)):
-            close = get_close_matches(name, names, n=1, cutoff=0.3)
-            meant = f"; is {close[0]!r} meant?" if close else ""
-            yield f"unknown field {name!r}{meant} Forms have {', '.join(names)}"
+    names = [name for name, _ in (*sheet.values, *sheet.tables)]
+    try:
+        asked = meta.find_undeclared_variables(make_environment().parse(source))
+    except TemplateSyntaxError as error:
+        line = source.splitlines()[error.lineno - 1] if error.lineno else ""
+        near = " ".join(re.sub(r"<[^>]+>", " ", line).split())[:80]
+        yield f"{error.message}, near “{near}” ({part})"
+        return
+    for name in sorted(asked - set(names)):
+        close = get_close_matches(name, names, n=1, cutoff=0.3)
+        meant = f"; is {close[0]!r} meant?" if close else "."
+        yield f"unknown field {name!r}{meant} There are {', '.join(names)}"
 
 
 def _left_over(made: bytes) -> Iterator[str]:
     """Signs of a field that was mistyped so that it is none: braces in what a reader would see."""
-    from bot.papers.word import unpack
-
     for name, data in unpack(made):
         if not (name.startswith("word/") and name.endswith(".xml")):
             continue
@@ -101,12 +117,12 @@ def _left_over(made: bytes) -> Iterator[str]:
                 yield f"“{line.strip()[:80]}” would be printed as it stands; fields are written {{{{ 客户 }}}}"
 
 
-def sample_sheet() -> FormSheet:
-    """Made-up data with everything a form can show, and with what would break a careless one."""
+def sample_sheet(fields: Iterable[str], tables: Mapping[str, tuple[str, ...]]) -> FormSheet:
+    """Made-up data for every name, with what would break a careless template."""
     return FormSheet(
-        values=tuple((name, f"〈{name}〉<&>\n第二行") for name in FIELDS),
+        values=tuple((name, f"〈{name}〉<&>\n第二行") for name in fields),
         tables=tuple(
             (name, tuple(tuple((column, f"〈{column}{n}〉&") for column in columns) for n in (1, 2)))
-            for name, columns in TABLES.items()
+            for name, columns in tables.items()
         ),
     )

@@ -13,12 +13,16 @@ from bot.rules.kinds import is_proposal
 from bot.rules.mail import Attachment, Mail
 from bot.rules.policy import Policy
 from bot.rules.threading import subject_key
+from bot.rules.words import Stage
 
 FORM = "服务单"
 STAND_IN = "客户验收单"
 """The customer's own form: it may stand in for the 服务单, and lies behind it (R20)."""
 UNSIGNED = "服务单（未签字）"
 """The label of a form that came filled in but as no scan: filed, and never taken for the signed one."""
+
+FILED = frozenset({Stage.CLOSED, Stage.ARCHIVED, Stage.SETTLED})
+"""Stages at which a case has its folder in the archive; what comes later is filed there too."""
 
 _SCANS = frozenset({".jpg", ".jpeg", ".png", ".heic", ".webp", ".tif", ".tiff", ".bmp", ".pdf", ".gif", ".ofd"})
 _EDITABLE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"<")

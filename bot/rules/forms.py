@@ -96,9 +96,9 @@ def fill_sheet(scene: Scene, case: Case, company: str = "") -> FormSheet:
         "文档": ((str(n), name) for n, name in enumerate(_due(scene.policy, case), start=1)),
     }
     return FormSheet(
-        values=tuple((name, _bounded(text)) for name, text in values.items()),
+        values=tuple((name, clean_value(text)) for name, text in values.items()),
         tables=tuple(
-            (name, tuple(tuple(zip(TABLES[name], map(_bounded, row), strict=True)) for row in rows))
+            (name, tuple(tuple(zip(TABLES[name], map(clean_value, row), strict=True)) for row in rows))
             for name, rows in tables.items()
         ),
     )
@@ -136,14 +136,14 @@ def _from_case(scene: Scene, case: Case) -> dict[str, str]:
         "负责工程师": "、".join(engineers[:1]),
         "协助工程师": "、".join(engineers[1:]),
         "技术总监": director.name if director else "",
-        "申请日期": _day(case.subject_date or hours.local(case.received_at).date()),
+        "申请日期": day_in_words(case.subject_date or hours.local(case.received_at).date()),
         "支持日期": support_days(case),
-        "开始日期": _day(case.on),
-        "结束日期": _day(case.until or case.on),
+        "开始日期": day_in_words(case.on),
+        "结束日期": day_in_words(case.until or case.on),
         "支持方式": case.mode,
         "预估工作量": f"{case.days} 人天" if case.days is not None else "",
         "应交文档": "、".join(_due(scene.policy, case)),
-        "制表日期": _day(today),
+        "制表日期": day_in_words(today),
     }
     return {name: text for name, text in known.items() if text}
 
@@ -185,11 +185,12 @@ def _confirmed_on(scene: Scene) -> date | None:
     return scene.policy.hours.local(at).date() if at else None
 
 
-def _day(day: date | None) -> str:
+def day_in_words(day: date | None) -> str:
+    """A day with its year, "" for none."""
     return f"{day.year}年{day_words(day)}" if day else ""
 
 
-def _bounded(text: str) -> str:
-    """No control characters, which Word refuses; long texts cut."""
+def clean_value(text: str) -> str:
+    """A text as papers show it: no control characters, which Word refuses; cut when it is very long."""
     kept = "".join(c for c in text.replace("\r\n", "\n").replace("\t", " ") if c == "\n" or c.isprintable())
     return kept if len(kept) <= _LONGEST else kept[:_LONGEST] + "…（全文见申请邮件）"

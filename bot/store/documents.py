@@ -1,6 +1,5 @@
 """The files that belong to a case (R26) and their content."""
 
-from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
@@ -8,22 +7,14 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from bot.errors import StoreError
 from bot.rules.case import Document
-from bot.rules.words import Stage
 from bot.store.base import Repository, insert_if_absent
 from bot.store.blobs import Blobs
-from bot.store.tables import UNFILED, cases, documents
+from bot.store.tables import documents
 
 _NAMES = tuple(field.name for field in fields(Document))
 
 _ADD = insert_if_absent(documents, "case_id", "sha256", "name")
 _OF = select(documents).where(documents.c.case_id == bindparam("case")).order_by(documents.c.id)
-_UNFILED = (
-    select(documents.c.case_id)
-    .distinct()
-    .join(cases, cases.c.id == documents.c.case_id)
-    .where(UNFILED, cases.c.stage.in_(bindparam("stages", expanding=True)))
-    .order_by(documents.c.case_id)
-)
 _FILED = update(documents).where(documents.c.id == bindparam("document")).values(filed_as=bindparam("path"))
 
 
@@ -53,10 +44,6 @@ class Documents(Repository):
         """The documents of a case, in the order they came."""
         rows = self.run(_OF, {"case": case_id})
         return tuple(Document(**{name: getattr(row, name) for name in _NAMES}) for row in rows)
-
-    def cases_to_file(self, stages: Iterable[Stage]) -> tuple[int, ...]:
-        """Ids of the cases at one of `stages` with a document that does not lie in the archive yet."""
-        return tuple(self.run(_UNFILED, {"stages": list(stages)}).scalars())
 
     def set_filed(self, document_id: int, path: str) -> None:
         """Note where below the archive root the document lies; StoreError when there is no such document."""

@@ -8,6 +8,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine, func, select
 
+from bot.store.archives import Archives
 from bot.store.audit import Audit
 from bot.store.bookings import Bookings
 from bot.store.cases import Cases
@@ -35,6 +36,7 @@ class Tx:
     """One transaction; everything done through it commits together or not at all (design.md part 1, rule 1)."""
 
     __slots__ = (
+        "archives",
         "audit",
         "bookings",
         "cases",
@@ -69,6 +71,7 @@ class Tx:
         self.matters = Matters(connection)
         self.ratings = Ratings(connection)
         self.leases = Leases(connection)
+        self.archives = Archives(connection)
         self.audit = Audit(connection)
         self.bookings = Bookings(connection)
         self.work = Works(connection)

@@ -247,8 +247,6 @@ documents = Table(
     _text("filed_as"),
     UniqueConstraint("case_id", "sha256", "name"),
 )
-UNFILED = text("filed_as = ''")  # written out, for SQLite takes a partial index only when it sees the same words
-Index("ix_documents_unfiled", documents.c.case_id, sqlite_where=UNFILED, postgresql_where=UNFILED)
 
 outbox = Table(
     "outbox",

@@ -54,7 +54,7 @@ def _find_strays(folder: Path) -> Iterator[str]:
 def _find_unknown_names(folder: Path, folders: tuple[Path, ...]) -> Iterator[str]:
     env = make_environment(folders)
     known = {*VIEW_NAMES, *_names_of_frames(env, folders)}
-    for path in sorted((*folder.glob("*/*.txt"), *folder.glob("*/*.html"))):
+    for path in sorted(p for p in (*folder.glob("*/*.txt"), *folder.glob("*/*.html")) if p.parent.name != "_papers"):
         try:
             tree = env.parse(path.read_text(encoding="utf-8"), path.name, str(path))
             unknown = meta.find_undeclared_variables(tree) - known - _names_set_in(tree)

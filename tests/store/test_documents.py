@@ -6,7 +6,6 @@ import pytest
 
 from bot.errors import StoreError
 from bot.rules.case import Case
-from bot.rules.words import Stage
 from bot.store import Store, Tx
 from tests.store.examples import a_case, a_document
 
@@ -37,16 +36,6 @@ def test_where_it_was_filed_is_noted(case: Case, tx: Tx) -> None:
     assert tx.documents.of(case.id)[0].filed_as == "欧莱雅/CITRIX安装/2026-09-21_ZC2026-0001/服务单.pdf"
     with pytest.raises(StoreError, match="document 99"):
         tx.documents.set_filed(99, "x")
-
-
-def test_cases_with_something_to_file_are_found_by_stage(case: Case, tx: Tx) -> None:
-    closed, filed = tx.cases.create(a_case(stage=Stage.CLOSED)), tx.cases.create(a_case(stage=Stage.CLOSED))
-    content = tx.documents.keep_blob(b"%PDF")
-    for owner, path in ((case, ""), (closed, ""), (filed, "a/b.pdf")):
-        tx.documents.add(owner.id, a_document(content, filed_as=path))
-    tx.documents.add(closed.id, a_document(content, name="second.pdf"))
-    assert tx.documents.cases_to_file((Stage.CLOSED, Stage.ARCHIVED)) == (closed.id,)
-    assert tx.documents.cases_to_file(()) == ()
 
 
 def test_a_document_without_content_is_refused(store: Store, case: Case) -> None:

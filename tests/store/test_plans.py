@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Executable, event, text
 
 from bot.rules.people import Delegation
 from bot.rules.words import Stage
-from bot.store import Store, bookings, cases, customers, deadlines, delegations, documents, mails, outbox, outbox_claims
+from bot.store import Store, archives, bookings, cases, customers, deadlines, delegations, mails, outbox, outbox_claims
 from bot.store.engine import make_engine, parse_url
 from tests.store.examples import NOW, a_case, a_copy, a_deadline, a_document, a_mail
 
@@ -38,7 +38,7 @@ HOT: list[tuple[Executable, Mapping[str, Any]]] = [
     (customers._KNOWN, {"folded": "欧莱雅"}),
     (customers._NEAR, {"keys": ["欧莱雅", "欧莱", "莱雅", "欧雅"]}),
     (delegations._SINCE, {"day": NOW.date()}),
-    (documents._UNFILED, {"stages": ["closed"]}),
+    (archives._WAITING, {}),
     (outbox._HAS, {"key": "n7"}),
     (outbox._DELIVERED, {"key": "n7", "address": "7@example.com"}),
     (outbox._SETTLE, {"copy_id": 7, "now": NOW}),
@@ -61,7 +61,10 @@ def connection(store: Store, url: str) -> Iterator[Connection]:
             tx.mails.record(a_mail(raw, uid=n, identity=f"i{n}", message_id=f"m{n}"))
             soon = NOW.replace(year=2026 if n < 5 else 2027)
             tx.deadlines.set(case.id, a_deadline(next_at=soon), NOW)
-            tx.documents.add(case.id, a_document(raw, filed_as="" if n < 5 else "filed"))
+            tx.documents.add(case.id, a_document(raw))
+            tx.archives.begin(case.id)
+            if n < 5:
+                tx.archives.changed_case(case.id)
             tx.outbox.add(a_copy(f"n{n}", recipients=(f"{n}@example.com",), not_before=soon), NOW)
     engine = make_engine(parse_url(url), timedelta(seconds=1))
     with closing(engine.connect()) as opened:

@@ -76,8 +76,11 @@ class Form:
         return table
 
     def grid(self, columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[str]] = (), *, blank: int = 0,
-             loop: str = "", height: float = 0.75) -> Any:  # fmt: skip
-        """A table whose head is repeated on each page. Widths are shares. `loop`: `行 in 计划`, `rows` its cells."""
+             loop: str = "", empty: str = "", height: float = 0.75) -> Any:  # fmt: skip
+        """A table whose head is repeated on each page. Widths are shares. `loop`: `行 in 计划`, `rows` its cells.
+
+        `empty`: the one row that stands there when the loop has none.
+        """
         total = sum(share for _, share in columns)
         table = self._table(len(columns), [share / total * self.width for _, share in columns])
         for cell, (name, _) in zip(table.add_row().cells, columns, strict=True):
@@ -89,6 +92,10 @@ class Form:
             for cell, words in zip(table.add_row().cells, row, strict=True):
                 _fill(cell, words)
             _set_height(table.rows[-1], height)
+        if loop and empty:
+            _fill(table.add_row().cells[0], "{%tr else %}")
+            cells = table.add_row().cells
+            _fill(cells[0].merge(cells[-1]), empty)
         if loop:
             _fill(table.add_row().cells[0], "{%tr endfor %}")
         for _ in range(blank):
