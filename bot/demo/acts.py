@@ -60,14 +60,14 @@ def request(world: World) -> Iterator[Written]:
     subject = "技术支持申请--欧莱雅--CITRIX安装--ZGH—0922"
     to, cc = [CHEN.address], [SUN.address, ZHOU.address, GAO.address, THE_BOT]
     letter = write_new(ZHANG.client, ZHANG.address, world.now, subject, _REQUEST, to, cc)
-    yield _send(world, letter, ZHANG, "Request--customer--project--sales (his initials)--date", is_new=True)
+    yield send(world, letter, ZHANG, "Request--customer--project--sales (his initials)--date", is_new=True)
 
 
 def vacation(world: World) -> Iterator[Written]:
     """A vacation reply to the bot's notice."""
     text = "您好，我正在休假，9月28日回来后处理您的邮件。"
     letter = reply_automatically(ZHOU.address, world.now, world.newest(ZHOU), text)
-    yield _send(world, letter, ZHOU, "I am on holiday until 28 September.", is_new=True)
+    yield send(world, letter, ZHOU, "I am on holiday until 28 September.", is_new=True)
 
 
 _SECOND = """陈总，联合利华Exchange迁移，请安排一天，9月28日，远程即可。谢谢！"""
@@ -90,7 +90,7 @@ def cured_subject(world: World) -> Iterator[Written]:
 def approve(world: World) -> Iterator[Written]:
     """A plain yes with an assignment."""
     text = "同意。李工去，9月30日，2人天，现场。"
-    yield _reply(world, CHEN, FIRST, text, "Agreed. Li goes, 30 September, 2 days, on site.")
+    yield reply(world, CHEN, FIRST, text, "Agreed. Li goes, 30 September, 2 days, on site.")
 
 
 def quoted_buttons_are_void(world: World) -> bool:
@@ -119,7 +119,7 @@ def forger_reads_nothing(world: World) -> bool:
 def tap_approval(world: World) -> Iterator[Written]:
     """The director taps 同意 in his copy of the registration and adds the assignment."""
     registered = next(raw for raw in world.hub.inbox(CHEN.email) if SECOND.encode() in raw and find_links(raw))
-    yield _tap(
+    yield tap_link(
         world, registered, "同意", "，王工，9月28日，1人天，远程。", "Agreed, Wang, 28 September, 1 day, remote."
     )
 
@@ -134,24 +134,24 @@ def tap_was_proved_by_its_secret(world: World) -> bool:
 def complete_second(world: World) -> Iterator[Written]:
     """A completion with the signed form."""
     text = "邮箱已全部迁移完成，附上客户签字的服务单，请验收。"
-    yield _reply(world, WANG, SECOND, text, "Completed; the signed form is attached.", make_form("服务单_联合利华.pdf"))
+    yield reply(world, WANG, SECOND, text, "Completed; the signed form is attached.", make_form("服务单_联合利华.pdf"))
 
 
 def object_second(world: World) -> Iterator[Written]:
     """Sales find fault."""
     text = "不通过，财务部有两位同事的日历没有迁移过来。"
-    yield _reply(world, LIU, SECOND, text, "Not accepted: two calendars are missing.")
+    yield reply(world, LIU, SECOND, text, "Not accepted: two calendars are missing.")
 
 
 def complete_second_again(world: World) -> Iterator[Written]:
     """The fault is put right."""
     text = "两位同事的日历已补迁，客户已核对，全部完成，请再次验收。"
-    yield _reply(world, WANG, SECOND, text, "The calendars are there now; all completed.")
+    yield reply(world, WANG, SECOND, text, "The calendars are there now; all completed.")
 
 
 def accept_second(world: World) -> Iterator[Written]:
     """Sales accept."""
-    yield _reply(world, LIU, SECOND, "验收通过，谢谢王工！", "Accepted, thank you.")
+    yield reply(world, LIU, SECOND, "验收通过，谢谢王工！", "Accepted, thank you.")
 
 
 def complete_first(world: World) -> Iterator[Written]:
@@ -159,14 +159,14 @@ def complete_first(world: World) -> Iterator[Written]:
     text = "CITRIX已安装完成，50个用户登录正常，请验收。附件是实施方案和实施计划。"
     plan = make_document("实施方案_欧莱雅CITRIX.docx", "实施方案", "客户：欧莱雅", "项目：CITRIX安装")
     schedule = make_document("实施计划_欧莱雅CITRIX.docx", "实施计划", "9月30日 安装并测试")
-    yield _reply(world, LI, FIRST, text, "Installed, 50 users log in; please accept.", plan, schedule)
+    yield reply(world, LI, FIRST, text, "Installed, 50 users log in; please accept.", plan, schedule)
 
 
 def hand_in_form(world: World) -> Iterator[Written]:
     """The form comes as a scan whose name says nothing."""
     form, asked = make_form("扫描件0930.pdf"), world.newest(LI, FIRST, private=True)
     letter = reply_all(LI.client, LI.address, world.now, asked, "补上服务单。", [form])
-    yield _send(world, letter, LI, "Here is the form.", (form,))
+    yield send(world, letter, LI, "Here is the form.", (form,))
 
 
 def nobody(world: World) -> Iterator[Written]:  # noqa: ARG001  # an act like the others
@@ -176,49 +176,46 @@ def nobody(world: World) -> Iterator[Written]:  # noqa: ARG001  # an act like th
 
 def close_second(world: World) -> Iterator[Written]:
     """The director closes."""
-    yield _reply(world, CHEN, SECOND, "同意关闭。", "Agreed, close it.")
+    yield reply(world, CHEN, SECOND, "同意关闭。", "Agreed, close it.")
 
 
 def hand_in_documents(world: World) -> Iterator[Written]:
     """The documents that were missing."""
     plan = make_document("实施方案_Exchange迁移.docx", "实施方案", "客户：联合利华", "项目：Exchange迁移")
     schedule = make_document("实施计划_Exchange迁移.docx", "实施计划", "9月28日 迁移邮箱", "9月29日 补迁日历")
-    yield _reply(world, WANG, SECOND, "附上实施方案和实施计划，请归档。", "Here they are, please file.", plan, schedule)
+    yield reply(world, WANG, SECOND, "附上实施方案和实施计划，请归档。", "Here they are, please file.", plan, schedule)
 
 
 def close_first(world: World) -> Iterator[Written]:
     """The director closes."""
-    yield _reply(world, CHEN, FIRST, "同意关闭", "Agreed, close it.")
-
-
-def settle(world: World) -> Iterator[Written]:
-    """One figure is corrected in words, the other confirmed by one tap."""
-    yield _reply(world, CHEN, FIRST, "核算2.5人天，调试多花了半天。", "2.5 days; testing took half a day more.")
-    yield _tap(world, world.newest(CHEN, SECOND), "按 1 人天核算", "", "As estimated.")
+    yield reply(world, CHEN, FIRST, "同意关闭", "Agreed, close it.")
 
 
 def _request_second(world: World, subject: str, gloss: str = "") -> Written:
     cc = [SUN.address, ZHOU.address, WU.address, GAO.address, THE_BOT]
     letter = write_new(LIU.client, LIU.address, world.now, subject, _SECOND, [CHEN.address], cc)
-    return _send(world, letter, LIU, gloss, is_new=True)
+    return send(world, letter, LIU, gloss, is_new=True)
 
 
-def _reply(world: World, who: Member, ref: str, text: str, gloss: str, *files: Enclosure) -> Written:
+def reply(world: World, who: Member, ref: str, text: str, gloss: str, *files: Enclosure) -> Written:
+    """Somebody answers all on the case's newest mail."""
     letter = reply_all(who.client, who.address, world.now, world.newest(who, ref), text, files)
-    return _send(world, letter, who, gloss, files)
+    return send(world, letter, who, gloss, files)
 
 
-def _tap(world: World, mail: bytes, label: str, added: str, gloss: str) -> Written:
+def tap_link(world: World, mail: bytes, label: str, added: str, gloss: str, who: Member = CHEN) -> Written:
+    """Somebody taps a button of a mail, on a phone for which nobody vouches."""
     links = find_links(mail)
     if label not in links:
         raise StoryBroken(f"there should be a button {label}; there are {', '.join(links) or 'none'}")
-    letter = tap(CHEN.address, world.now, links[label], added)
-    world.post(letter)  # not logged in: nobody vouches for a phone on the road
+    letter = tap(who.address, world.now, links[label], added)
+    world.post(letter)  # not logged in
     return Written(letter, gloss)
 
 
-def _send(
+def send(
     world: World, letter: Letter, who: Member, gloss: str, files: tuple[Enclosure, ...] = (), *, is_new: bool = False
 ) -> Written:
+    """Somebody's mail goes out through their own login."""
     world.post(letter, login=who.email)
     return Written(letter, gloss, tuple(file.name for file in files), shows_subject=is_new)

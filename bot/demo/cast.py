@@ -108,10 +108,6 @@ url = "sqlite:///zhichi.db"
 
 [files]
 archive = "archive"
-
-# The story ends before anybody would sign the week; `zhichi report weekly --week 2026-W40` writes it all the same.
-[report]
-weekly = false
 """
 _PERSON = """
 [[people]]

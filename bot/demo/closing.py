@@ -75,7 +75,13 @@ def _tell_next(world: World, teller: Teller) -> None:
     forged = world.book.find(lambda d: d.sender == CHEN.email and b"dmarc=fail" in d.raw)
     teller.plain("\n  Next", "bold")
     teller.plain(f"  open {world.book.index} in a browser: every mail as it was seen")
-    for command in (f"list -c {config}", f"show {FIRST} -c {config}", f"explain {forged} -c {config}"):
+    words = ("list", f"show {FIRST}", "report weekly --week 2026-W41", f"explain {forged}")
+    for command in (f"{word} -c {config}" for word in words):
+        f"list -c {config}",
+        f"show {FIRST} -c {config}",
+        f"report weekly --week 2026-W41 -c {config}",
+        f"explain {forged} -c {config}",
+    ):
         teller.plain(f"  {program} {command}")
     teller.plain("  README.md, “Going live”: from here to your own mailbox")
     teller.plain()

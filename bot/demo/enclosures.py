@@ -1,6 +1,8 @@
 """The files people attach in the story: a scanned form as PDF, documents as .docx; small, but any viewer opens them."""
 
 import zlib
+from decimal import Decimal
+from email import message_from_bytes, policy
 from io import BytesIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -60,3 +62,20 @@ def _pdf(drawing: bytes) -> bytes:
         b"xref\n0 5\n0000000000 65535 f \n%strailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (table, start)
     )
     return file.getvalue()
+
+
+def correct_figure(mail: bytes, column: str, figure: Decimal) -> Enclosure:
+    """The workbook attached to `mail` with `figure` in the first row below the heading `column`, as Excel saves it."""
+    from openpyxl import load_workbook
+
+    whole = message_from_bytes(mail, policy=policy.default)
+    file = next(part for part in whole.iter_attachments() if (part.get_filename() or "").endswith(".xlsx"))
+    book = load_workbook(BytesIO(bytes(file.get_payload(decode=True))))
+    page = book.worksheets[0]
+    heading = next(cell for row in page.iter_rows() for cell in row if str(cell.value).startswith(column))
+    page.cell(heading.row + 1, heading.column).value = float(figure)
+    out = BytesIO()
+    book.save(out)
+    return Enclosure(
+        f"{str(file.get_filename()).removesuffix('.xlsx')}_改.xlsx", file.get_content_type(), out.getvalue()
+    )

@@ -8,7 +8,8 @@ from rich.console import Console
 from bot.demo.cast import call
 from bot.demo.closing import tell_end
 from bot.demo.facts import Facts
-from bot.demo.scenes import SCENES, Scene
+from bot.demo.scene import Scene
+from bot.demo.scenes import SCENES
 from bot.demo.tell import WIDTH, Teller
 from bot.demo.wording import days_off_between
 from bot.demo.world import StoryBroken, World, open_world, prepare

@@ -118,13 +118,16 @@ class World:
         return case
 
     def _next_moment(self) -> datetime:
-        """The next deadline's, or the next morning's digest."""
-        opening = self.house.config.policy().chase.digest_at
-        day = self.now.date() if self.now.time() < opening else self.now.date() + timedelta(days=1)
-        morning = datetime.combine(day, max(opening, time.min), SHANGHAI)
+        """The next deadline's, or the next hour at which digests or weekly reports may go out."""
+        policy = self.house.config.policy()
+        hours = [self._next_time(time) for time in (policy.chase.digest_at, policy.report.weekly_at)]
         with self.house.store.reading() as tx:
             due = tx.deadlines.next_at()
-        return min(morning, due.astimezone(SHANGHAI)) if due and due > self.now else morning
+        return min(*hours, due.astimezone(SHANGHAI)) if due and due > self.now else min(hours)
+
+    def _next_time(self, hour: time) -> datetime:
+        day = self.now.date() if self.now.time() < hour else self.now.date() + timedelta(days=1)
+        return datetime.combine(day, hour, SHANGHAI)
 
 
 @contextmanager
