@@ -77,11 +77,6 @@ def _tell_next(world: World, teller: Teller) -> None:
     teller.plain(f"  open {world.book.index} in a browser: every mail as it was seen")
     words = ("list", f"show {FIRST}", "report weekly --week 2026-W41", f"explain {forged}")
     for command in (f"{word} -c {config}" for word in words):
-        f"list -c {config}",
-        f"show {FIRST} -c {config}",
-        f"report weekly --week 2026-W41 -c {config}",
-        f"explain {forged} -c {config}",
-    ):
         teller.plain(f"  {program} {command}")
     teller.plain("  README.md, “Going live”: from here to your own mailbox")
     teller.plain()
