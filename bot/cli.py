@@ -27,7 +27,7 @@ app = typer.Typer(
 )
 quarantine = typer.Typer(help="Mails that could not be handled.", no_args_is_help=True)
 outbox = typer.Typer(help="Mails on their way out.", no_args_is_help=True)
-reports = typer.Typer(help="Reports of work: weekly to be signed (R28).", no_args_is_help=True)
+reports = typer.Typer(help="Reports: the week to be signed (R28), the month in figures (R36).", no_args_is_help=True)
 app.add_typer(reports, name="report")
 app.add_typer(quarantine, name="quarantine")
 app.add_typer(outbox, name="outbox")
@@ -359,6 +359,26 @@ def report_weekly(
         raise typer.BadParameter(str(error)) from error
     house = _house(context, config)
     _end(run_report(house, wanted, engineer, out, form, _moment(at, house.config)))
+
+
+@reports.command(name="monthly")
+def report_monthly(
+    context: typer.Context,
+    month: Annotated[str | None, typer.Option(metavar="2026-09", help="Default: this month.")] = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR|FILE", help="Where to write.")] = None,
+    form: Annotated[ReportFormat, typer.Option("--format", help="What to write.")] = ReportFormat.XLSX,
+    config: ConfigOption = None,
+    at: AtOption = None,
+) -> None:
+    """The month in figures: on-time rates per rule, load per engineer, customers, ratings; the workbook has charts."""
+    from bot.commands.reporting import report_monthly as run_report
+
+    try:
+        wanted = datetime.strptime(month, "%Y-%m").date() if month else None  # noqa: DTZ007 - a month has no zone
+    except ValueError as error:
+        raise typer.BadParameter(f"{month!r} is not a month such as 2026-09") from error
+    house = _house(context, config)
+    _end(run_report(house, wanted, out, form, _moment(at, house.config)))
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ from bot.config import load_config
 from bot.parse.fields import read_fields
 from bot.parse.meaning import read_meaning
 from bot.parse.subject import read_subject
+from bot.parse.worktime import read_work
 from bot.rules.deadlines import accept_deadline, confirm_deadline, start_deadline
 from bot.rules.hours import SHANGHAI, day_words, moment_words
 from bot.rules.people import Company
@@ -215,6 +216,8 @@ TOLD_TO_WRITE = [
     (Role.DIRECTOR, CLOSING, "不同意关闭，客户还没签字", Intent.REJECT),
     (Role.DIRECTOR, WORKLOAD, "同意归档", Intent.APPROVE),
     (Role.DIRECTOR, WORKLOAD, "核算2.5人天", Intent.APPROVE),
+    (Role.DIRECTOR, WORKLOAD, "同意签字", Intent.APPROVE),
+    (Role.DIRECTOR, WORKLOAD, "不同意，16日只做了半天", Intent.REJECT),
     (Role.SALES, APPLICATION, "撤回申请，客户取消了", Intent.WITHDRAW),
     (Role.SALES, CHANGE, "同意增加，按4人天", Intent.APPROVE),
     (Role.SALES, CHANGE, "不同意变更，按原计划做", Intent.REJECT),
@@ -240,6 +243,21 @@ def test_what_the_staff_are_told_to_write_means_what_they_are_told(
 ) -> None:
     assert f"`{words}`" in STAFF.read_text(encoding="utf-8")
     assert read_meaning(words, role, stage).intent is meaning
+
+
+@pytest.mark.parametrize(
+    ("words", "hours"),
+    [
+        ("9月21日 9:00-17:30，7.5小时", ["7.5"]),
+        ("李工、王工各8小时", ["8"]),
+        ("用时1.5天", ["12"]),
+        ("更正工时：9月21日 6小时", ["6"]),
+    ],
+)
+def test_R27_hours_the_staff_are_told_to_write_are_read(words: str, hours: list[str]) -> None:
+    assert f"`{words}`" in STAFF.read_text(encoding="utf-8")
+    found = read_work(words, datetime(2026, 9, 22, tzinfo=SHANGHAI).date(), ("李工", "王工")).said
+    assert [str(said.hours) for said in found] == hours
 
 
 def test_the_mails_the_staff_are_told_of_are_called_so() -> None:

@@ -1,15 +1,20 @@
-"""`report weekly`: a week's reports as workbook, CSV or JSON (R28)."""
+"""`report weekly` and `report monthly`: as workbook, CSV or JSON (R28, R36)."""
 
-from collections.abc import Sequence
-from datetime import datetime
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from bot.commands.formats import ReportFormat
 from bot.commands.output import complain, print_json
 from bot.errors import ZhichiError
 from bot.handling.authority import Authority
 from bot.handling.gathering import gather_sheets
+from bot.handling.gathering_month import gather_monthly
 from bot.house import House
+from bot.papers.monthly import make_monthly_book, monthly_csv, monthly_json
 from bot.papers.names import clean_name
 from bot.papers.tables import weekly_csv, weekly_json
 from bot.papers.weekly import file_name, make_workbook
@@ -47,15 +52,41 @@ def report_weekly(
     return 0
 
 
+def report_monthly(house: House, month: date | None, out: Path | None, form: ReportFormat, now: datetime) -> int:
+    """Write the month's figures; exit code. JSON and CSV go to stdout without `out`, a workbook to this folder."""
+    policy = house.config.policy()
+    with house.store.open().reading() as tx:
+        wanted = month or policy.hours.local(now).date()
+        found = gather_monthly(tx, Authority(policy).now(tx, now), wanted, now)
+    if form is ReportFormat.JSON and out is None:
+        print_json(monthly_json(found))
+        return 0
+    name = f"技术支持月报_{found.month}.{form.value}"
+    if form is ReportFormat.JSON:
+        content = to_json(monthly_json(found))
+    elif form is ReportFormat.CSV:
+        content = monthly_csv(found)
+    else:
+        content = make_monthly_book(found, house.config.settings.company.name, now)
+    if out is not None:
+        write_report(out / name if out.is_dir() or not out.suffix else out, content)
+    else:
+        write_report(None if form is ReportFormat.CSV else Path(name), content)
+    return 0
+
+
+def to_json(value: Mapping[str, Any]) -> bytes:
+    """JSON for a file."""
+    return json.dumps(value, ensure_ascii=False, indent=1).encode()
+
+
 def _make(
     form: ReportFormat, sheets: Sequence[Sheet], week: Week, company: str, now: datetime, *, whole: bool
 ) -> bytes:
     if form is ReportFormat.CSV:
         return weekly_csv(sheets, company=whole)
     if form is ReportFormat.JSON:
-        import json
-
-        return json.dumps(weekly_json(str(week), sheets), ensure_ascii=False, indent=1).encode()
+        return to_json(weekly_json(str(week), sheets))
     return make_workbook(sheets, company, now)
 
 
@@ -66,8 +97,6 @@ def _here(form: ReportFormat, sheets: Sequence[Sheet], week: Week) -> Path | Non
 def write_report(path: Path | None, content: bytes) -> None:
     """Write it and say where on stderr; None: stdout. ZhichiError when the disk refuses."""
     if path is None:
-        import sys
-
         sys.stdout.buffer.write(content)
         return
     try:

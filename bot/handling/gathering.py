@@ -35,7 +35,15 @@ def gather_material(tx: Tx, records: Iterable[WorkRecord]) -> Material:
     cases |= {case_id: tx.cases.get(case_id) for case_id in wanted - cases.keys()}
     whole = {case_id: tx.work.of(case_id) for case_id in cases}
     signed = {n: days for records in whole.values() for n, (days, _) in signed_rows(tx, records).items()}
-    return Material(cases, whole, tx.deadlines.open(), signed=signed)
+    return Material(cases, whole, tx.deadlines.open(), _problems(tx), signed)
+
+
+def _problems(tx: Tx) -> dict[int, tuple[str, ...]]:
+    """What is raised on cases and not settled: escalations, disputes, problems, risks (R31, R32, R37)."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for matter in tx.matters.open():
+        found[matter.case_id].append(f"{matter.name}：{matter.text}")
+    return {case_id: tuple(lines) for case_id, lines in found.items()}
 
 
 def gather_sheets(tx: Tx, policy: Policy, week: Week, now: datetime, engineer: str = "") -> tuple[Sheet, ...]:

@@ -131,8 +131,10 @@ def _is_end(row: list[Any]) -> bool:
 
 
 def _find_head(rows: list[list[Any]]) -> _Head | None:
-    """The first row in which at least three of the report's columns are named."""
+    """The first row in which at least three of the report's columns are named; the plan's head is none."""
     for number, row in enumerate(rows[:30], 1):
+        if _is_end(row):
+            return None
         named = [_folded(cell) for cell in row]
         if len(_NAMES & set(named)) >= 3:
             return _Head(number, {name: named.index(name) for name in _NAMES if name in named})

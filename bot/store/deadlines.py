@@ -46,6 +46,11 @@ NEXT = (
 )  # fmt: skip
 _OF = select(deadlines).where(deadlines.c.case_id == bindparam("case")).order_by(deadlines.c.id)
 OF_KIND = select(deadlines.c.case_id).where(_OPEN, deadlines.c.kind == bindparam("kind")).order_by(deadlines.c.id)
+_DUE_BETWEEN = (
+    select(deadlines)
+    .where(deadlines.c.due_at >= bindparam("since"), deadlines.c.due_at < bindparam("until"))
+    .order_by(deadlines.c.due_at, deadlines.c.id)
+)
 _ALL_OPEN = select(deadlines).where(_OPEN).order_by(deadlines.c.due_at, deadlines.c.id)
 
 
@@ -87,6 +92,10 @@ class Deadlines(Repository):
     def waiting_for(self, kind: DeadlineKind) -> tuple[int, ...]:
         """The ids of the cases with an open deadline of this kind, in the order they were set."""
         return tuple(row.case_id for row in self.run(OF_KIND, {"kind": kind}))
+
+    def due_between(self, since: datetime, until: datetime) -> tuple[Deadline, ...]:
+        """All deadlines, done ones too, that were due from `since` on and before `until`, by their due time."""
+        return self._many(_DUE_BETWEEN, {"since": since, "until": until})
 
     def open(self) -> tuple[Deadline, ...]:
         """All open deadlines, by their due time."""

@@ -38,6 +38,12 @@ _MOVE_HEAD = (
     .values(history_count=bindparam("count"), history_head=bindparam("head"))
 )
 _OF = select(history).where(history.c.case_id == bindparam("case")).order_by(history.c.seq)
+_ACTIVE = (
+    select(history.c.case_id)
+    .where(history.c.at >= bindparam("since"), history.c.at < bindparam("until"))
+    .distinct()
+    .order_by(history.c.case_id)
+)
 _HEADS = select(cases.c.id, cases.c.ref, cases.c.history_count, cases.c.history_head).order_by(cases.c.id)
 # As text, not as values: a forged row must be reported, not stop the check.
 _ALL = (
@@ -81,6 +87,10 @@ class History(Repository):
             )
             for row in self.run(_OF, {"case": case_id})
         )
+
+    def active_between(self, since: datetime, until: datetime) -> tuple[int, ...]:
+        """Ids of the cases on whose record something stands from `since` on and before `until`."""
+        return tuple(self.run(_ACTIVE, {"since": since, "until": until}).scalars())
 
     def verify(self) -> tuple[ChainFault, ...]:
         """Every case whose record was edited, shortened or emptied outside the bot; () when all is well."""

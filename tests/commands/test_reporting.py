@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.commands.formats import ReportFormat
-from bot.commands.reporting import report_weekly
+from bot.commands.reporting import report_monthly, report_weekly
 from bot.config import load_config
 from bot.errors import ZhichiError
 from bot.house import House
@@ -105,3 +105,18 @@ def test_a_place_that_cannot_be_written_is_named(house: House, tmp_path: Path) -
     (tmp_path / "file").write_text("x")
     with pytest.raises(ZhichiError, match="--out"):
         report_weekly(house, W38, "", tmp_path / "file" / "x.xlsx", ReportFormat.XLSX, NOW)
+
+
+def test_R36_the_month_as_json_workbook_and_csv(
+    house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    september = date(2026, 9, 1)
+    assert report_monthly(house, september, None, ReportFormat.JSON, NOW) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [(e["name"], e["hours"]) for e in found["engineers"]] == [("李明", 11.5), ("王强", 8.0)]
+    assert sorted((c["name"], c["requests"]) for c in found["customers"]) == [("3M-中国", 1), ("欧莱雅", 1)]
+    for form in ReportFormat:
+        report_monthly(house, september, tmp_path / "out", form, NOW)
+    names = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert names == ["技术支持月报_2026-09.csv", "技术支持月报_2026-09.json", "技术支持月报_2026-09.xlsx"]
+    assert load_workbook(tmp_path / "out" / names[2]).sheetnames[0] == "概览"
