@@ -12,6 +12,7 @@ from bot.handling.authority import Authority
 from bot.handling.doubts import awaited_requests, near_customers
 from bot.handling.evidence import bounced_case, burn_seen, judge_own, settle_own, written_to
 from bot.handling.gate import refuse_flood
+from bot.handling.oversize import answer_oversize
 from bot.handling.reading import Known, Reader, look_up
 from bot.handling.recording import Cause, Recorder
 from bot.handling.report_mail import carry_signing, find_report, judge_report, read_report_mail
@@ -112,7 +113,7 @@ class Intake:
 
     def _take_once(self, fetched: FetchedMail, now: datetime, *, old: bool) -> Fate:
         if fetched.problem:
-            return self._quarantine(fetched, fetched.problem, now)
+            return self._quarantine(fetched, fetched.problem, now, old=old)
         env, room = fetched.envelope, self._rooms[fetched.envelope.account]
         mail = parse_mail(
             fetched.raw,
@@ -208,7 +209,7 @@ class Intake:
         _learn(tx, mail, judged, now)
         burn_seen(tx, mail, self._policy.company.bot_addresses)
 
-    def _quarantine(self, fetched: FetchedMail, why: str, now: datetime) -> Fate:
+    def _quarantine(self, fetched: FetchedMail, why: str, now: datetime, *, old: bool = False) -> Fate:
         """Keep the mail aside with its bytes; the turn goes on. The operator is told once a mail."""
         env = fetched.envelope
         with self._store.transaction(alone=True) as tx:
@@ -231,6 +232,10 @@ class Intake:
                 text = f"邮件 {mail_id} 无法处理，已隔离：{why}。请运行 zhichi quarantine show {mail_id}"
                 say = Say(NoticeKind.OPERATOR, text=text, slot=f"quarantine:{mail_id}")
                 self._recorder.say(tx, say, None, Cause(), env.account, now)
+                authserv_id = self._rooms[env.account].authserv_id
+                answer = None if old else answer_oversize(fetched, self._policy.company, authserv_id, mail_id)
+                if answer:
+                    self._recorder.say(tx, answer, None, Cause(), env.account, now)
             tx.mails.set_cursor(env.account, env.folder, env.uidvalidity, env.uid)
         return Fate.QUARANTINED
 

@@ -141,6 +141,22 @@ def test_a_mail_above_the_limit_comes_as_its_header_with_the_reason() -> None:
     assert not [line for line in server.commands if b"BODY.PEEK[]" in line and b"2" in line.split(b" ")[2]]
 
 
+class Huge(bytes):
+    """A mail that the server lists with 200 MB."""
+
+    def __len__(self) -> int:
+        return 200 << 20
+
+
+def test_an_attachment_of_200_MB_is_not_fetched() -> None:
+    mails = {1: make_mail(1), 2: Huge(make_mail(2))}
+    with FakeImap(mails=mails) as server, Mailbox(make_settings(server.port)) as mailbox:
+        first, big = fetch_new(mailbox, "INBOX", None)
+    assert (first.too_big, big.too_big) == (False, True)
+    assert big.problem == "mail of 209.7 MB is above the limit of 52.4 MB; only its header was fetched"
+    assert not [line for line in server.commands if b"BODY.PEEK[]" in line and b"2" in line.split(b" ")[2]]
+
+
 def test_a_mail_that_vanished_is_left_out() -> None:
     server = FakeImap(mails=make_mails(1, 2, 3))
     with server, Mailbox(make_settings(server.port)) as mailbox:

@@ -303,6 +303,11 @@ class Office:
         """The newest mail in somebody's inbox."""
         return self.inbox(person)[-1]
 
+    def papers(self, person: str) -> list[str]:
+        """The Word files that hang on the newest mail in somebody's inbox, by the names their client shows."""
+        names = [part.get_filename() or "" for part in self.last(person).message.iter_attachments()]
+        return [name for name in names if name.endswith(".docx")]
+
 
 def _open(raw: bytes) -> Got:
     message = message_from_bytes(raw, policy=policy.default)

@@ -28,6 +28,9 @@ def test_a_request_lives_from_mail_to_settlement(office: Office) -> None:
     assert approved.engineers == (ENGINEER,)
     assert (str(approved.on), approved.days) == ("2026-09-22", Decimal(2))
 
+    assert office.papers(SALES) == [f"服务单_欧莱雅_{office.case().ref}.docx"]
+    assert [name.split("_")[0] for name in office.papers(ENGINEER)] == ["服务单", "实施方案", "实施计划"]
+
     office.write(ENGINEER, "09-22 17:00", "已完成，服务单见附件。", answer=office.last(ENGINEER), files=(FORM, *PLANS))
     office.turn("09-22 17:05")
     assert office.case().stage is Stage.AWAITING_ACCEPTANCE
@@ -51,6 +54,9 @@ def test_a_request_lives_from_mail_to_settlement(office: Office) -> None:
     ]  # fmt: skip
     assert {d["label"] for d in shown["documents"]} == {"服务单", "实施方案", "实施计划"}
     assert all((office.folder / "archive" / d["filed_as"]).is_file() for d in shown["documents"])
+    exported = office.folder / "case.zip"
+    office.zhichi("export", settled.ref, "--out", str(exported))
+    assert '"ok": true' in office.zhichi("audit", str(exported), "--json")
     audit = office.zhichi("audit", "--json")
     assert '"missing": 0' in audit
     assert '"chain_ok": true' in audit
