@@ -123,7 +123,8 @@ def _with_prose(words: str, case: Case | None, day: date) -> RequestFields:
     """The fields of lines and tables; what neither they nor the case have, from the sentences, where it is certain."""
     fields = read_fields(words)
     known = dict(case.fields) if case and not case.retroactive else {}
-    told = {label: value for label, value in read_prose(words, day).items() if label not in known}
+    late = {"支持时间"} if case and case.stage in AT_WORK else set()  # a day said then is no day asked for
+    told = {label: value for label, value in read_prose(words, day).items() if label not in {*known, *late}}
     found = told | dict(fields.values)
     values = tuple((label, found[label]) for label in LABELS if label in found)
     return RequestFields(values, tuple(label for label in fields.missing if label not in found))

@@ -70,5 +70,6 @@ def _find_day(sentence: str, reference: date) -> str:
         return ""
     if _HOUSE.search(sentence, max(0, found.start - 2), found.start):
         return ""
-    more = find_date(sentence[found.end :], reference)
+    before, behind = sentence[: found.start], sentence[found.end :]
+    more = find_date(before, reference) or find_date(behind, reference)
     return "" if more else sentence[found.start : found.end]

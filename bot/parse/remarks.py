@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.parse.phrases import process as words
 from bot.parse.prose_dates import find_date
+from bot.parse.workload import read_days
 from bot.rules.mail import Remarks
 
 LONGEST_TEXT = 4000
@@ -15,6 +16,7 @@ _PLAIN_DAY = re.compile(words.PLAIN_DAY)
 _ABOUT_DATE, _ABOUT_WITHDRAWAL = re.compile(words.ABOUT_DATE), re.compile(words.ABOUT_WITHDRAWAL)
 _ABOUT_CHANGE, _ENDS = re.compile(words.ABOUT_CHANGE), re.compile(words.ENDS_SUPPORT)
 
+_ADDS, _TOTAL = re.compile(words.ADDS_DAYS), re.compile(words.NEW_TOTAL)
 _OUTLINE, _LISTS_OUTLINE = re.compile(words.OUTLINE), re.compile(words.LISTS_OUTLINE)
 _REVISES, _UNDERSTANDS = re.compile(words.REVISES), re.compile(words.UNDERSTANDS)
 _RESENDS = re.compile(words.RESENDS)
@@ -34,6 +36,8 @@ def read_remarks(text: str, reference: date) -> Remarks:
         about_change=bool(_ABOUT_CHANGE.search(plain)),
         ends_support=bool(_ENDS.search(plain)),
         tell_sales_leaving=bool(_LEAVING.search(plain)),
+        days=read_days(plain),
+        adds_days=bool(_ADDS.search(plain)) and not _TOTAL.search(plain),
         outline=bool(_OUTLINE.search(plain)),
         lists_outline=bool(_LISTS_OUTLINE.search(plain)),
         revises=bool(_REVISES.search(plain)),

@@ -11,7 +11,7 @@ from bot.rules.mail import Reading
 from bot.rules.notice import NoticeKind as N
 from bot.rules.parts import deciders, who_decides
 from bot.rules.table import ASKED, Event, Row, Who
-from bot.rules.wishes import days_words
+from bot.rules.wishes import days_words, wish_words
 from bot.rules.words import Intent
 from bot.rules.writing import other_side
 
@@ -39,6 +39,9 @@ def announce(row: Row, before: Case, after: Case, cause: Cause, desk: Desk) -> t
         )
         for kind in row.notices
     )
+    if row.event is Event.ASSIGN and after.wish:
+        left = f"安排已更改；销售要求的“{wish_words(after)}”还没有答复，请您明确。"
+        says = (*says, Say(N.ASK, to=(cause.actor,), text=text, items=(left,)))
     away = reading is not None and reading.meaning.intent is Intent.OUT_OF_OFFICE
     if row.event is Event.DOUBT and not away:  # who is away is not asked: two automatic answers make a loop (R47)
         says = (*says, Say(N.ASK, to=(cause.actor,), text=text))

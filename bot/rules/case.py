@@ -53,6 +53,7 @@ class Case:
     documents_due: tuple[str, ...] = ()  # labels (R15, R26)
     decider: str = ""  # address the director named for this case (R10 delegate)
     condition: str = ""  # recorded condition (R10)
+    change_days: Decimal | None = None  # the workload that the open deviation asks for (R18)
     change: str = ""  # open deviation notice (R18)
     changes: tuple[tuple[str, str], ...] = ()  # settled deviations, old → new (R18)
     postponed_to: date | None = None

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
 from bot.rules.assigning import assign, read_nature
 from bot.rules.case import Case, Proposal, Wish
 from bot.rules.cause import Cause, summarise, summarise_cause
 from bot.rules.kinds import is_proposal
-from bot.rules.mail import Assignment
+from bot.rules.mail import Assignment, Remarks
 from bot.rules.table import ASKED, Event
 from bot.rules.wishes import end_wish, make_wish
 from bot.rules.words import Stage
@@ -25,7 +26,7 @@ def _completed(case: Case, cause: Cause) -> Case:
     if is_proposal(case) and case.proposal is Proposal.NONE:
         case = replace(case, proposal=Proposal.SENT)
     done = replace(case, completed_at=cause.at, silence_held="", tacit=False)
-    return _worked(replace(done, change="", changes=(*case.changes, *unanswered)), cause)
+    return _worked(replace(done, change="", change_days=None, changes=(*case.changes, *unanswered)), cause)
 
 
 def _assigned(case: Case, cause: Cause) -> Case:
@@ -80,24 +81,38 @@ def _postponed(case: Case, cause: Cause) -> Case:
 
 def _deviated(case: Case, cause: Cause) -> Case:
     said = summarise(cause.reading) if cause.reading else ""
-    return replace(case, change=f"{case.change}；{said}" if case.change else said)
+    before = case.days if case.change_days is None else case.change_days
+    asked = _new_days(before, cause)
+    return replace(
+        case, change=f"{case.change}；{said}" if case.change else said, change_days=asked or case.change_days
+    )
+
+
+def _new_days(before: Decimal | None, cause: Cause) -> Decimal | None:
+    """The workload a mail about a change names: anew, or on top of the one before; None when it names none."""
+    said = cause.reading.remarks if cause.reading else Remarks()
+    named = cause.reading.assignment.days if cause.reading else None
+    days = said.days if named is None else named
+    return days + before if days is not None and said.adds_days and before is not None else days
 
 
 def _change_agreed(case: Case, cause: Cause) -> Case:
-    said = cause.reading.assignment if cause.reading else None
-    days = said.days if said and said.days is not None else case.days
+    """At the workload the answer names; else at the one that was asked for."""
+    days = _new_days(case.days, cause) or case.change_days or case.days
     outcome = summarise(cause.reading) if cause.reading else ""
-    return replace(case, days=days, change="", changes=(*case.changes, (case.change, f"同意：{outcome}")))
+    changes = (*case.changes, (case.change, f"同意：{outcome}"))
+    return replace(case, days=days, change="", change_days=None, changes=changes)
 
 
 def _change_agreed_above(case: Case, cause: Cause) -> Case:
     """The director decides the change and may name anything with it (R18)."""
-    return _change_agreed(_assigned(case, cause), cause)
+    agreed = _change_agreed(case, cause)
+    return replace(_assigned(agreed, cause), days=agreed.days)
 
 
 def _change_refused(case: Case, cause: Cause) -> Case:
     outcome = summarise(cause.reading) if cause.reading else ""
-    return replace(case, change="", changes=(*case.changes, (case.change, f"不同意：{outcome}")))
+    return replace(case, change="", change_days=None, changes=(*case.changes, (case.change, f"不同意：{outcome}")))
 
 
 def _reopened(case: Case, _cause: Cause) -> Case:

@@ -226,6 +226,8 @@ class Remarks:
     about_wish: bool = False
     about_change: bool = False
     ends_support: bool = False
+    days: Decimal | None = None  # workload named, 人天
+    adds_days: bool = False  # …as what comes on top of the estimate (R18)
     tell_sales_leaving: bool = False
     emergency: Emergency | None = None  # of a mail without a case
     outline: bool = False  # speaks of the table of contents (R5)

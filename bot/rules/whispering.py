@@ -77,7 +77,8 @@ def _ask(say: Say, scene: Scene, case: Case) -> Words:
     if say.items:
         ends = case.stage in AT_WORK and _may_decide(say, scene, case)
         asked = Personal("请直接回复，或点下面的按钮。", offers.END) if ends else Personal("请直接回复。")
-        return Words(say.items[0], (f"来信：“{say.text}”",), personal=_each(say, asked))
+        open_ = offers.for_decider(case) if case.wish and ends else asked
+        return Words(say.items[0], (f"来信：“{say.text}”",), personal=_each(say, open_))
     sales_turn = case.stage is Stage.AWAITING_ACCEPTANCE
     personal = offers.for_owner(DeadlineKind.ACCEPT, case) if sales_turn else offers.for_decider(case)
     if personal == Personal():
@@ -118,12 +119,6 @@ def _delegated(say: Say, _scene: Scene, case: Case) -> Words:
     to = say.to or ((case.decider,) if case.decider else ())
     headline = "总监请您代为确认。"
     return Words(headline, (say.text,), personal=dict.fromkeys(to, offers.for_decider(case)))
-
-
-def _change_asked(say: Say, scene: Scene, case: Case) -> Words:
-    paragraphs = (f"工程师：{say.text}", f"请于 {scene.due(DeadlineKind.CHANGE)} 前在最新邮件上全部回复结果（R18）。")
-    personal = {case.sales: offers.for_owner(DeadlineKind.CHANGE, case)}
-    return Words("工程师报告支持有变更，请您答复结果。", paragraphs, personal=personal)
 
 
 def _chase_acceptance(say: Say, scene: Scene, case: Case) -> Words:
@@ -195,7 +190,6 @@ _ABOUT_CASE: dict[NoticeKind, Callable[[Say, Scene, Case], Words]] = {
     N.PROVE: _prove,
     N.DECIDE_AGAIN: _decide_again,
     N.DELEGATED: _delegated,
-    N.CHANGE_ASKED: _change_asked,
     N.FORM_MISSING: form_missing,
     N.CHASE_ACCEPTANCE: _chase_acceptance,
     N.RESEND_ASKED: _resend_asked,

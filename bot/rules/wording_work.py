@@ -67,10 +67,17 @@ def _proposal(say: Say, scene: Scene, case: Case) -> Words:
     return Words("工程师已提交方案，请您看一看。", (f"工程师：“{say.text}”",), personal=dict.fromkeys(say.to, ask))
 
 
+def _change_asked(say: Say, scene: Scene, case: Case) -> Words:
+    paragraphs = (f"工程师：{say.text}", f"请于 {scene.due(DeadlineKind.CHANGE)} 前在最新邮件上全部回复结果（R18）。")
+    personal = {case.sales: offers.for_owner(DeadlineKind.CHANGE, case)}
+    return Words("工程师报告支持有变更，请您答复结果。", paragraphs, personal=personal)
+
+
 GENERAL: dict[NoticeKind, Callable[[Say, Scene], Words]] = {N.JOIN_ASKED: _join_asked}
 THREAD: dict[NoticeKind, Callable[[Say, Scene, Case], Words]] = {N.EMERGENCY: _emergency}
 PRIVATE: dict[NoticeKind, Callable[[Say, Scene, Case], Words]] = {
     N.LEFT: _left,
+    N.CHANGE_ASKED: _change_asked,
     N.OUTLINE: _outline,
     N.PROPOSAL: _proposal,
 }

@@ -9,7 +9,7 @@ import pytest
 from bot.rules.case import Case, DeadlineKind, Wish
 from bot.rules.desk import Desk
 from bot.rules.mail import Address
-from bot.rules.people import Company
+from bot.rules.people import Company, Person
 from bot.rules.policy import Policy
 from bot.rules.words import Proof, Stage
 from tests.rules.build import (
@@ -169,6 +169,39 @@ def test_R18_the_director_decides_a_change_and_the_case_goes_on(words: str, outc
     assert case.changes[0][1].startswith(outcome)
     assert (said_kinds(decision), decision.says[0].text) == (["changed"], "总监")
     assert decision.ends == (D.CHANGE,)
+
+
+@pytest.mark.parametrize(
+    ("told", "answer", "days"),
+    [
+        ("工作量有变化，需要增加1人天", "同意变更", "3"),  # on top of the 2 of the estimate
+        ("工作量有变化，需要增加到5人天", "同意", "5"),
+        ("工作量有变化，需要增加2人天", "同意增加1人天", "3"),  # the answer counts
+        ("产品型号与申请不符", "同意增加1人天", "3"),
+        ("产品型号与申请不符", "同意，按4人天", "4"),
+        ("产品型号与申请不符", "同意变更", "2"),
+        ("工作量有变化，需要增加1人天", "不同意变更", "2"),
+    ],
+)
+@pytest.mark.parametrize("writer", [ZGH, CHEN])
+def test_R18_old_and_new_workload_are_what_was_agreed(told: str, answer: str, days: str, writer: Person) -> None:
+    change = after(speak(a_case(S.ON_SITE), LI, told))
+    decision = speak(change, writer, answer)
+    assert str(after(decision).days) == days
+    assert (f"2 人天 → {days} 人天" in decision.history[0].why) is (days != "2")
+    assert after(decision).change_days is None
+
+
+def test_R33_a_new_engineer_leaves_the_question_of_the_date_open_and_says_so() -> None:
+    decision = speak(MOVING, CHEN, "同意改期，工程师换成王工")
+    assert (after(decision).wish, after(decision).on) == (Wish.RESCHEDULE, date(2026, 9, 22))
+    assert said_kinds(decision) == ["confirmed", "ask"]
+    assert "还没有答复" in decision.says[1].items[0]
+
+
+def test_R33_a_day_in_another_clause_is_not_the_day_asked_for() -> None:
+    decision = speak(a_case(S.APPROVED), ZGH, "客户那边周五才有空，能不能改到9月25日上门")
+    assert (after(decision).wish_on, after(decision).wanted) == (DAY, None)
 
 
 def test_R18_with_two_questions_open_a_bare_answer_is_asked_back() -> None:

@@ -27,7 +27,15 @@ ABOUT_DATE = "改期|延期|推迟|顺延|提前|日期|时间|改到"
 ABOUT_WITHDRAWAL = "撤回|撤销|取消"
 ABOUT_CHANGE = "变更|增加|追加|工作量|人天|加一?天|型号|产品|范围"
 # The whole support ends, not the question that is open: "不同意继续支持".
-ENDS_SUPPORT = "继续支持|(?:结束|终止|停止|中止)(?:本次|此次|这次|该)?(?:技术)?支持|支持(?:到此)?(?:结束|终止|停止)"
+ENDS_SUPPORT = (
+    "继续支持|(?:结束|终止|停止|中止|取消)(?:本次|此次|这次|这个|该)?(?:技术)?支持|支持(?:到此)?(?:结束|终止|停止|取消)"
+)
+# "增加1人天" adds to the estimate; "增加到3人天", "共3人天", "按3人天" name it anew.
+ADDS_DAYS = (
+    r"(?:增加|追加|再加|多加|再派|多|加)(?!到|至|为|成)[^,，。;；\d]{0,3}"
+    r"(?:\d+(?:\.\d+)?|[一二两三四五六半])个?(?:半)?(?:人?天|人日|工日)"
+)
+NEW_TOTAL = "共|合计|总计|总共|一共|(?:增加|加|改|调整|变)(?:到|至|为|成)|按"
 
 # --- R19: sales want to hear when the engineer leaves
 TELL_LEAVING = (
