@@ -6,7 +6,7 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from bot.parse.assignment import read_assignment
-from bot.parse.consent import drop_object
+from bot.parse.consent import drop_first, drop_object
 from bot.parse.emergency import read_emergency
 from bot.parse.field_words import LABELS
 from bot.parse.fields import read_fields
@@ -168,6 +168,7 @@ class Reader:
             remarks = replace(remarks, emergency=read_emergency(words, mail.subject))
         stage = _stage_of_writing(case, sender, day, policy, remarks) or stage
         asked = drop_object(words, case.wish, case.wish_on, case.wish_until, day) if case else words
+        asked = drop_first(asked) if remarks.emergency else asked
         meaning = read_meaning(asked or command, role, stage)
         assignment, fields = Assignment(), RequestFields()
         if ((case or remarks.emergency) and role is Role.DIRECTOR) or stage is ReplyStage.EXECUTION_CHANGE:

@@ -10,9 +10,15 @@ from bot.parse.phrases import process as words
 from bot.parse.prose_dates import find_date
 from bot.rules.case import Wish
 
+_FIRST = re.compile(words.FIRST)
 _DATE = re.compile(f"{words.CONSENT}{words.WHOSE}{words.MOVE_OBJECT}{words.END}")
 _DATE_TO = re.compile(f"{words.CONSENT}{words.WHOSE}{words.MOVE_TO}{words.END}")
 _WITHDRAWAL = re.compile(f"{words.CONSENT}{words.WHOSE}{words.WITHDRAW_OBJECT}{words.END}")
+
+
+def drop_first(text: str) -> str:
+    """Of an emergency: `同意先处理` as `同意处理`, for going first is what it asks (R6); `先不要去` stays."""
+    return _FIRST.sub("", text)
 
 
 def drop_object(text: str, wish: Wish, on: date | None, until: date | None, reference: date) -> str:

@@ -56,13 +56,32 @@ def test_R6_a_directors_proved_mail_is_the_confirmation_and_the_request_is_await
     assert armed(decision) == {"complete": "09-18 18:00", "resend": "09-18 18:00"}
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "应急：欧莱雅，CITRIX宕机，同意先处理",
+        "应急：欧莱雅，CITRIX宕机，电话已同意，先去处理",
+        "应急：欧莱雅，CITRIX宕机，李工先过去",
+    ],
+)
+def test_R6_to_go_first_is_what_the_director_agrees_to(words: str) -> None:
+    assert stage_after(told(CHEN, words)) is S.APPROVED
+
+
 @pytest.mark.parametrize("desk", [a_desk(proof=Proof.NONE), a_desk(proof=Proof.FAIL)])
 def test_R6_an_unproved_directors_mail_is_put_to_the_director(desk: Desk) -> None:
     decision = told(CHEN, desk=desk)
     assert (stage_after(decision), said_kinds(decision)) == (S.AWAITING_APPROVAL, ["emergency"])
 
 
-@pytest.mark.parametrize("words", ["应急：欧莱雅，CITRIX宕机，先不要去", "应急：欧莱雅，CITRIX宕机，等客户付款再去"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "应急：欧莱雅，CITRIX宕机，先不要去",
+        "应急：欧莱雅，CITRIX宕机，等客户付款再去",
+        "应急：欧莱雅，CITRIX宕机，同意，但先签合同",
+    ],
+)
 def test_R6_a_director_who_holds_back_confirms_nothing(words: str) -> None:
     assert stage_after(told(CHEN, words)) is S.AWAITING_APPROVAL
 
