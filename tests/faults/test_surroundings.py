@@ -8,12 +8,13 @@ from email.header import decode_header, make_header
 
 import pytest
 
+from bot.fetch.news import FetchedMail
 from bot.handling.intake import Intake
 from bot.rules.words import Fate
 from tests.faults.living import Living, living
 from tests.servers.mailhub import MailHub
 from tests.servers.wire import Fault
-from tests.whole.office import BOT
+from tests.whole.office import BOT, SALES
 
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(60)]
 
@@ -116,6 +117,7 @@ def _decoded(subject: bytes) -> str:
 def test_a_mail_deleted_before_it_was_fetched_stops_nothing(
     daemon: Living, mailhub_session: MailHub, point: str
 ) -> None:
+    daemon.catch_up()
     number = daemon.next_project()
     daemon.imap.break_at(point, Fault.DELAY, 1, action=lambda: _remove(mailhub_session, number))
     assert daemon.request() == number
@@ -129,6 +131,7 @@ def test_a_mail_deleted_before_it_was_fetched_stops_nothing(
 def test_a_mail_moved_before_it_was_fetched_is_read_where_it_lies(
     daemon: Living, mailhub_session: MailHub, point: str
 ) -> None:
+    daemon.catch_up()
     number = daemon.next_project()
     daemon.imap.break_at(point, Fault.DELAY, 1, action=lambda: _remove(mailhub_session, number, JUNK))
     daemon.request()
@@ -141,12 +144,14 @@ def test_a_mail_moved_before_it_was_fetched_is_read_where_it_lies(
 def test_a_mail_deleted_or_moved_between_fetch_and_commit_counts_once(
     daemon: Living, mailhub_session: MailHub, to: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    daemon.catch_up()
     number, take = daemon.next_project(), Intake.take
 
-    def tidied(self: Intake, fetched: object, now: datetime, *, old: bool = False) -> Fate:
-        monkeypatch.setattr(Intake, "take", take)
-        _remove(mailhub_session, number, to)
-        return take(self, fetched, now, old=old)  # type: ignore[arg-type]
+    def tidied(self: Intake, fetched: FetchedMail, now: datetime, *, old: bool = False) -> Fate:
+        if f"From: {SALES}".encode() in fetched.raw:  # none of the bot's own copies
+            monkeypatch.setattr(Intake, "take", take)
+            _remove(mailhub_session, number, to)
+        return take(self, fetched, now, old=old)
 
     monkeypatch.setattr(Intake, "take", tidied)
     daemon.request()
