@@ -139,6 +139,7 @@ class Cycle:
             self._ticker.recount(now)
         report.deadlines += self._ticker.take_deadlines(now, self._heard_everywhere(now))
         report.deadlines += self._ticker.take_matters(now)
+        report.deadlines += self._ticker.take_late_milestones(now)
         if alone:
             report.reports += self._reporter.send_weekly(now) + self._reporter.take_reports(now)
             report.digests += self._ticker.send_digests(now)

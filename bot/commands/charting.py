@@ -19,6 +19,7 @@ def read_record(tx: Tx, case_id: int) -> Record:
         tx.deadlines.of(case_id),
         tuple(tx.history.of(case_id)),
         tx.documents.of(case_id),
+        tx.milestones.of(case_id),
     )
 
 

@@ -171,6 +171,7 @@ class Intake:
         elif sender is None:
             decision = decide_stranger(reading, case, desk)
         else:
+            desk = replace(desk, milestones=tx.milestones.of(case.id)) if reading.plan else desk
             decision = decide_beside(decide_reply(reading, case, sender, desk), reading, case, sender, desk)
         return Judged(_with_notes(decision, known, mail, now), known, reading)
 
@@ -203,7 +204,7 @@ class Intake:
         if judged.report:
             policy, cause = self._authority.now(tx, now), Cause(mail_id, read_report_mail(mail, env))
             carry_signing(tx, judged.report, policy, self._recorder, cause, env.account, now)
-        if known and (decision.changed or decision.delegates or decision.undelegates):
+        if known and (decision.changed or decision.delegates or decision.undelegates or decision.milestones):
             for secret in known.secrets:
                 tx.secrets.use(secret, now)
         _learn(tx, mail, judged, now)

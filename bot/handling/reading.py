@@ -12,6 +12,7 @@ from bot.parse.field_words import LABELS
 from bot.parse.fields import read_fields
 from bot.parse.matters import read_matters
 from bot.parse.meaning import read_meaning
+from bot.parse.milestones import read_milestones
 from bot.parse.own_forms import read_own_form
 from bot.parse.prose_dates import find_date
 from bot.parse.prose_fields import read_prose
@@ -160,6 +161,8 @@ class Reader:
         role, stage = _read_as(policy, case, sender, day)
         words = hide_secrets(drop_token_lines(mail.fresh_text))
         mail = replace(mail, fresh_text=words, attachments=tuple(map(_recognise, mail.attachments)))
+        plan, words = read_milestones(words, day, self._names) if case and sender else ((), words)
+        mail = replace(mail, fresh_text=words)
         standing, words = self._read_standing(mail, case, sender, day)
         command = "" if case or mail.subject.is_request else mail.subject.normal  # 帮助 as a subject alone (R48)
         beside = read_matters(words) if case else MattersRead()
@@ -191,6 +194,7 @@ class Reader:
             remarks=remarks,
             standing=standing,
             work=work,
+            plan=plan,
             beside=beside,
         )
 

@@ -171,6 +171,7 @@ class Recorder:
         if decision.work is not None:
             tx.work.put(case.id, decision.work, now)
         tx.matters.save(case.id, decision.matters)
+        tx.milestones.save(case.id, decision.milestones)
         for rating in decision.ratings:
             tx.ratings.add(case.id, rating)
         if decision.work is not None or (decision.changed and case.settled_days is not None):
@@ -231,7 +232,13 @@ class Recorder:
 
 def _timeline(tx: Tx, policy: Policy, case: Case, now: datetime) -> Timeline:
     """Planned against actual, with what this very decision wrote down already."""
-    record = Record(case, tx.deadlines.of(case.id), tuple(tx.history.of(case.id)), tx.documents.of(case.id))
+    record = Record(
+        case,
+        tx.deadlines.of(case.id),
+        tuple(tx.history.of(case.id)),
+        tx.documents.of(case.id),
+        tx.milestones.of(case.id),
+    )
     return lay_out(policy, record, now)
 
 

@@ -17,6 +17,9 @@ from bot.rules.decision import Decision, Say
 from bot.rules.matter import Matter
 from bot.rules.matter_clock import decide_unanswered
 from bot.rules.notice import NoticeKind, Row
+from bot.rules.nudging import may_nudge
+from bot.rules.plan import Milestone
+from bot.rules.plan_deciding import decide_late
 from bot.rules.policy import Policy
 from bot.rules.recounting import recount
 from bot.rules.scene import Scene, Waiting
@@ -109,6 +112,37 @@ class Ticker:
         open_ones = tuple(d for d in tx.deadlines.of(case.id) if d.done_at is None)
         desk = Desk(self._authority.now(tx, now), now, open_deadlines=open_ones)
         self._recorder.record(tx, decide_unanswered(matter, case, desk), Cause(), _account_of(tx, case), now)
+
+    def take_late_milestones(self, now: datetime, limit: int = 1_000) -> int:
+        """Tell of milestones past day and buffer (R35), in working hours, each in its own transaction; how many."""
+        if not may_nudge(self._policy.hours, now):
+            return 0
+        done = 0
+        while done < limit and self._take_late_milestone(now):
+            done += 1
+        return done
+
+    def _take_late_milestone(self, now: datetime) -> bool:
+        late: tuple[Milestone, ...] = ()
+        today = self._policy.hours.local(now).date()
+        try:
+            with self._store.transaction(alone=True) as tx:
+                late = tx.milestones.late(today)
+                if late:
+                    self._tell_late(tx, late[0], now)
+        except StoreError:
+            raise
+        except Exception:
+            log.exception("milestone %d could not be handled; it is tried again tomorrow", late[0].id if late else 0)
+            with self._store.transaction() as tx:
+                tx.milestones.save(late[0].case_id, (replace(late[0], late_on=today + timedelta(days=1)),))
+        return bool(late)
+
+    def _tell_late(self, tx: Tx, milestone: Milestone, now: datetime) -> None:
+        case, plan = tx.cases.get(milestone.case_id), tx.milestones.of(milestone.case_id)
+        desk = Desk(self._authority.now(tx, now), now, milestones=plan)
+        decision = decide_late(milestone, case, desk)
+        self._recorder.record(tx, decision, Cause(), _account_of(tx, case), now)
 
     def recount(self, now: datetime) -> int:
         """Count provisional deadlines again when the calendar knows more (R42), at most once a day; how many."""

@@ -1,4 +1,4 @@
-"""What a mail says beside the stages, after what it does to its case: matters and ratings (R31, R32, R37, R39)."""
+"""What a mail says beside the stages, after what it does to its case: plan, matters, ratings (R31, R32, R35-R39)."""
 
 from bot.rules.case import Case
 from bot.rules.decision import Decision
@@ -6,10 +6,12 @@ from bot.rules.desk import Desk
 from bot.rules.mail import Reading
 from bot.rules.mattering import decide_matters
 from bot.rules.people import Person
+from bot.rules.plan_deciding import decide_plan
 from bot.rules.rating import decide_rating
 
 
 def decide_beside(decision: Decision, reading: Reading, case: Case, sender: Person, desk: Desk) -> Decision:
     """`decision` with everything else that the mail does."""
+    decision = decide_plan(decision, reading, case, sender, desk)
     decision = decide_matters(decision, reading, case, sender, desk)
     return decide_rating(decision, reading, case, sender, desk)

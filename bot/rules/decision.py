@@ -6,6 +6,7 @@ from bot.rules.case import Case, Deadline, DeadlineKind, Document, HistoryEntry
 from bot.rules.matter import Matter, Rating
 from bot.rules.notice import Button, NoticeKind
 from bot.rules.people import Delegation
+from bot.rules.plan import Milestone
 from bot.rules.words import Fate
 from bot.rules.work import WorkRecord
 
@@ -64,6 +65,7 @@ class Decision:
     delegates: tuple[Delegation, ...] = ()  # said by this mail, to hold from now on
     matters: tuple[Matter, ...] = ()  # as they are to be stored; id 0 = a new one
     ratings: tuple[Rating, ...] = ()
+    milestones: tuple[Milestone, ...] = ()  # those that differ now (R35)
     undelegates: tuple[Delegation, ...] = ()  # taken back by it
     work: tuple[WorkRecord, ...] | None = None  # all records of the case from now on (R27); None: as they were
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.rules.case import Case, Deadline, Document
 from bot.rules.matter import Matter, Rating
+from bot.rules.plan import Milestone
 from bot.rules.policy import Policy
 from bot.rules.words import Proof
 from bot.rules.work import WorkRecord
@@ -36,5 +37,6 @@ class Desk:
     work: tuple[WorkRecord, ...] = ()  # hours known for the case (R27)
     matters: tuple[Matter, ...] = ()
     rating: Rating | None = None
+    milestones: tuple[Milestone, ...] = ()  # the plan as written by mail, told beside a mail that speaks of it (R35)
     answers: str = ""
     known_person: bool = False

@@ -7,6 +7,7 @@ from decimal import Decimal
 from bot.rules.invitation import CalendarAnswer
 from bot.rules.matter import MattersRead
 from bot.rules.own_forms import OwnForm
+from bot.rules.plan import PlanLine
 from bot.rules.words import Intent, Kind, Nature, Proof
 from bot.rules.work import WorkReading
 
@@ -254,4 +255,5 @@ class Reading:
     remarks: Remarks = field(default_factory=Remarks)
     standing: StandIn | None = None  # in a director's mail; meaning and assignment are then of its other words
     work: WorkReading = field(default_factory=WorkReading)  # in an engineer's mail on a case (R27)
+    plan: tuple[PlanLine, ...] = ()  # its milestone lines (R35); the other words are read without them
     beside: MattersRead = field(default_factory=MattersRead)  # what it says beside the stages (R31, R32, R37, R39)

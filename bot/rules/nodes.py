@@ -20,7 +20,7 @@ REQUEST, CONFIRM, PROPOSAL, START = "申请", "确认", "方案", "支持开始"
 COMPLETE, ACCEPT, CLOSE, ARCHIVE = "完成", "验收", "关闭", "归档"
 PROCESS = (REQUEST, CONFIRM, PROPOSAL, START, COMPLETE, ACCEPT, CLOSE, ARCHIVE)
 
-CHARTED = frozenset({NoticeKind.CLOSED, NoticeKind.ARCHIVED, NoticeKind.STATUS})
+CHARTED = frozenset({NoticeKind.CLOSED, NoticeKind.ARCHIVED, NoticeKind.STATUS, NoticeKind.PLAN})
 """The mails that show where the case stands against its plan."""
 
 _ORDER = {
@@ -149,9 +149,11 @@ def _work(facts: _Facts) -> tuple[_Node, ...]:
     engineer = next(iter(case.engineers), "")
     planned = case.on or facts.due_day(DeadlineKind.START)
     nodes = [_Node(START, planned, _started(facts), engineer)]
-    if case.nature is Nature.PROJECT:
+    due_proposal = facts.due_day(DeadlineKind.PROPOSAL)
+    if case.nature is Nature.PROJECT or due_proposal:
         sent = [facts.day(d.received_at) for d in facts.record.documents if d.label in _PROPOSALS]
-        nodes.insert(0, _Node(PROPOSAL, _day_before(facts, planned), min(sent, default=None), engineer))
+        sent += [facts.day(e.at) for e in facts.record.history if e.event == "proposal"]
+        nodes.insert(0, _Node(PROPOSAL, due_proposal or _day_before(facts, planned), min(sent, default=None), engineer))
     done = (
         facts.day(case.completed_at)
         if case.completed_at and facts.reached >= _ORDER[Stage.AWAITING_ACCEPTANCE]

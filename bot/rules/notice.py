@@ -54,6 +54,7 @@ class NoticeKind(StrEnum):
     STATUS = "status"  # P  answer to 状态 (R48)
     TODO = "todo"  # P  answer to 我的待办 (R48)
     HELP = "help"  # P  answer to 帮助 (R48)
+    PLAN = "plan"  # P  milestones written, moved or late: those they touch (R35)
     INVITE_ANSWERED = (
         "invite_answered"  # P  an engineer's calendar declined, or somebody proposed another time: director
     )

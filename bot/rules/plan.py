@@ -19,6 +19,7 @@ class PlanLine:
     done: bool = False
     dropped: bool = False
     problem: str = ""
+    text: str = ""  # the line as written, after 里程碑：
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Milestone:
     pushed: int = 0
     told: bool = False
     dropped: bool = False
+    late_on: date | None = None  # the day on which it is to be told as late; None: nothing to tell
     case_id: int = 0
     id: int = 0
 

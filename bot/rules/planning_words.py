@@ -1,4 +1,4 @@
-"""What is said to one person about plans: answers of calendars (R38)."""
+"""What is said to one person about plans: milestones (R35), answers of calendars (R38)."""
 
 from collections.abc import Callable
 
@@ -16,6 +16,14 @@ def _invite_answered(say: Say, scene: Scene, case: Case) -> Words:
     return Words(f"{say.headline}。", (comment, f"{free}。"))
 
 
+def _plan(say: Say, _scene: Scene, _case: Case) -> Words:
+    ask = (
+        f"请回复完成情况或新的日期，例如：里程碑：{say.text} 完成；里程碑：{say.text} 改到9月28日。" if say.text else ""
+    )
+    return Words(say.headline or "项目计划", (ask,), say.items)
+
+
 ABOUT_PLANS: dict[NoticeKind, Callable[[Say, Scene, Case], Words]] = {
     NoticeKind.INVITE_ANSWERED: _invite_answered,
+    NoticeKind.PLAN: _plan,
 }

@@ -23,6 +23,7 @@ from bot.store.leases import Leases
 from bot.store.mails import Mails
 from bot.store.marks import Marks
 from bot.store.matters import Matters, Ratings
+from bot.store.milestones import Milestones
 from bot.store.outbox import Outbox
 from bot.store.reports import Reports
 from bot.store.schema import SchemaAge, SchemaState, read_state, upgrade
@@ -49,6 +50,7 @@ class Tx:
         "mails",
         "marks",
         "matters",
+        "milestones",
         "outbox",
         "ratings",
         "report_secrets",
@@ -69,6 +71,7 @@ class Tx:
         self.secrets = Secrets(connection)
         self.marks = Marks(connection)
         self.matters = Matters(connection)
+        self.milestones = Milestones(connection)
         self.ratings = Ratings(connection)
         self.leases = Leases(connection)
         self.archives = Archives(connection)

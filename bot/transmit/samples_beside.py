@@ -6,6 +6,15 @@ from bot.transmit.samples import ENGINEER, SALES, to_one
 _K = NoticeKind
 _ALL = (
     to_one(
+        _K.PLAN,
+        ENGINEER,
+        "项目计划有变。",
+        items=(
+            "环境准备：9月25日（周五） → 9月28日（周一），李伟",
+            "割接：9月28日（周一） → 9月29日（周二），王强（随之顺延）",
+        ),
+    ),
+    to_one(
         _K.MATTER,
         ENGINEER,
         "升级1：时间调整，请李伟处理。",

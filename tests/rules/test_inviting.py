@@ -8,10 +8,12 @@ import pytest
 from bot.rules.case import Case
 from bot.rules.hours import OfficeHours
 from bot.rules.invitation import Attendance, Invitation
-from bot.rules.inviting import hours_of
+from bot.rules.inviting import CARRIERS, hours_of, invite
 from bot.rules.mail import Assignment
+from bot.rules.notice import NoticeKind
+from bot.rules.table import ASKED, ENDED, TABLE, Row
 from bot.rules.words import Intent, Stage
-from tests.rules.build import ASSIGNED, CHEN, LI, WANG, ZGH, a_case, a_reading, at, hear
+from tests.rules.build import ASSIGNED, CHEN, LI, POLICY, WANG, ZGH, a_case, a_reading, at, hear
 
 DAY = date(2026, 9, 22)
 LATER = date(2026, 9, 28)
@@ -136,3 +138,20 @@ def test_several_days_last_whole_days_and_where_it_is_done_from_afar_is_no_place
     assert (invitation.start, invitation.end, invitation.place) == (None, None, "远程")
     there = sent(a_case(fields=(("支持时间", "下午2点"), ("支持地点", "南京路"))))
     assert (there.start, there.place) == (time(14), "南京路")
+
+
+def test_whoever_leaves_the_work_is_called_off_by_the_mail_that_says_so() -> None:
+    leaving = [row for row in TABLE if Stage.APPROVED in row.stages and row.to in {*ASKED, *ENDED}]
+    assert len(leaving) >= 3
+    assert [row.event for row in leaving if CARRIERS.isdisjoint(row.notices)] == []
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in TABLE if NoticeKind.WITHDRAWN in row.notices], ids=lambda row: row.event
+)
+def test_a_withdrawal_agreed_to_calls_everybody_off(row: Row) -> None:
+    stage = row.to or Stage.WITHDRAWN
+    case = replace(an_approved(), stage=stage)
+    after = invite(POLICY, row, case, at("09-17 12:00")).invitation
+    assert after
+    assert after.cancelled

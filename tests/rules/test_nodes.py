@@ -84,6 +84,10 @@ def test_R41_a_project_has_its_proposal_before_the_work() -> None:
     paper = replace(a_document("项目方案"), received_at=at("09-23 10:00"))
     assert rows(Record(case, DEADLINES, APPROVED, (paper,)))["方案"] == ("09-24", "09-23", "按时")
     assert "方案" not in rows(Record(a_case(S.APPROVED), DEADLINES, APPROVED))
+    written = Record(a_case(S.APPROVED), (*DEADLINES, due(D.PROPOSAL, "09-25 18:00")), APPROVED)
+    assert rows(written, "09-22 10:00")["方案"] == ("09-25", "", "未到期"), "document support has its own date (R16)"
+    sent = replace(written, history=(*APPROVED, came(S.APPROVED, "09-24 10:00", S.APPROVED, "proposal")))
+    assert rows(sent)["方案"] == ("09-25", "09-24", "按时")
 
 
 def test_R41_the_first_promise_counts_not_the_last() -> None:

@@ -10,8 +10,21 @@ import pytest
 from sqlalchemy import Connection, Executable, event, text
 
 from bot.rules.people import Delegation
+from bot.rules.plan import Milestone
 from bot.rules.words import Stage
-from bot.store import Store, archives, bookings, cases, customers, deadlines, delegations, mails, outbox, outbox_claims
+from bot.store import (
+    Store,
+    archives,
+    bookings,
+    cases,
+    customers,
+    deadlines,
+    delegations,
+    mails,
+    milestones,
+    outbox,
+    outbox_claims,
+)
 from bot.store.engine import make_engine, parse_url
 from tests.store.examples import NOW, a_case, a_copy, a_deadline, a_document, a_mail
 
@@ -35,6 +48,8 @@ HOT: list[tuple[Executable, Mapping[str, Any]]] = [
     (cases._OPEN_BY_SUBJECT, {"key": "s7"}),
     (cases._RECENT_BY_SUBJECT, {"key": "s7", "since": NOW}),
     (bookings._AT, {"stages": ["approved", "on_site"]}),
+    (milestones.LATE, {"day": NOW.date(), "most": 1}),
+    (milestones._OF, {"case": 7}),
     (customers._KNOWN, {"folded": "欧莱雅"}),
     (customers._NEAR, {"keys": ["欧莱雅", "欧莱", "莱雅", "欧雅"]}),
     (delegations._SINCE, {"day": NOW.date()}),
@@ -58,6 +73,8 @@ def connection(store: Store, url: str) -> Iterator[Connection]:
             )
             tx.delegations.add([Delegation("a@b.cn", "c@b.cn", LONG_AGO, NOW.date() if n < 5 else LONG_AGO)], "m", NOW)
             tx.cases.remember_ids(case.id, [f"m{n}"])
+            late = LONG_AGO if n < 5 else None
+            tx.milestones.save(case.id, [Milestone(f"n{n}", LONG_AGO, LONG_AGO, late_on=late)])
             tx.mails.record(a_mail(raw, uid=n, identity=f"i{n}", message_id=f"m{n}"))
             soon = NOW.replace(year=2026 if n < 5 else 2027)
             tx.deadlines.set(case.id, a_deadline(next_at=soon), NOW)

@@ -150,3 +150,47 @@ def test_R41_the_closure_shows_the_timeline_as_picture_and_in_words(small_office
     small_office.zhichi("chart", "--customer", "无此客户", expect=1)
     small_office.zhichi("chart", expect=2)
     small_office.zhichi("chart", "ZC2026-0001", "--out", "chart.gif", expect=1)
+
+
+def test_R35_milestones_by_mail_slip_and_move_what_depends_on_them(small_office: Office) -> None:
+    _ask_and_approve(small_office, FIRST, 9)
+    plan = "里程碑：环境准备 9月18日 李工 缓冲1天\n里程碑：割接 9月22日 王工"
+    before = {person: len(small_office.inbox(person)) for person in (DIRECTOR, SALES, ENGINEER, ENGINEER_2)}
+
+    def new(person: str) -> list[Got]:
+        return small_office.inbox(person)[before[person] :]
+
+    small_office.write(DIRECTOR, "09-17 11:00", plan, answer=small_office.last(DIRECTOR))
+    small_office.turn("09-17 11:05")
+    assert [len(new(person)) for person in before] == [1, 0, 1, 1], "the writer, and who answers for a milestone"
+    assert "割接：9月22日（周二），王强" in new(ENGINEER_2)[0].text
+    assert "- 环境准备：计划9月18日，未到期，李明" in new(ENGINEER)[0].text
+    small_office.turn("09-20 18:00")
+    assert len(new(ENGINEER)) == 1, "the Sunday is worked, and is its buffer"
+    small_office.turn("09-21 09:00")
+    small_office.turn("09-21 10:00")
+    assert [len(new(person)) for person in before] == [2, 1, 2, 2], "told once to those it touches"
+    assert "里程碑逾期：环境准备，应于9月18日（周五）完成" in new(SALES)[0].text
+    assert "割接：9月22日（周二） → 9月23日（周三），王强（随之顺延）" in new(ENGINEER_2)[1].text
+    small_office.write(ENGINEER, "09-21 11:00", "里程碑：环境准备 完成", answer=new(ENGINEER)[1])
+    small_office.turn("09-21 11:05")
+    shown = small_office.show()
+    assert shown["stage"] == "approved"
+    assert [h["actor"] for h in shown["history"] if h["event"] == "plan"] == [DIRECTOR, "zhichi", ENGINEER]
+    rows = {
+        row["name"]: row for row in map(json.loads, small_office.zhichi("chart", "ZC2026-0001", "--json").splitlines())
+    }
+    assert (rows["环境准备"]["actual"], rows["环境准备"]["slip"]) == (["2026-09-21"] * 2, 2)
+    assert (rows["割接"]["planned"], rows["割接"]["moved"]) == (["2026-09-22"] * 2, ["2026-09-23"] * 2)
+
+
+def test_R35_a_plan_nobody_vouches_for_counts_once_its_secret_comes_back(small_office: Office) -> None:
+    _ask_and_approve(small_office, FIRST, 9)
+    small_office.write(
+        DIRECTOR, "09-17 11:00", "里程碑：割接 9月22日 王工", answer=small_office.last(DIRECTOR), proved=False
+    )
+    small_office.turn("09-17 11:05")
+    assert not small_office.was_told(ENGINEER_2, "割接")
+    small_office.tap(DIRECTOR, "09-17 11:10", small_office.last(DIRECTOR), "是我本人，确认")
+    small_office.turn("09-17 11:15")
+    assert small_office.was_told(ENGINEER_2, "割接：9月22日（周二），王强")
