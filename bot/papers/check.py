@@ -30,7 +30,7 @@ def check_forms(folders: tuple[Path, ...], labels: Iterable[str]) -> tuple[list[
     known = tuple(dict.fromkeys((*SHIPPED, *labels, NAME)))
     faults: list[str] = []
     warnings: list[str] = []
-    for folder in folders:
+    for folder in (f for f in folders if f.is_dir()):
         for path in _forms_in(folder):
             if path == folder / FOLDER / PAGE:
                 faults += [f"{path}: {fault}; {_CURE}" for fault in _page_faults(path)]
@@ -111,7 +111,9 @@ def _left_over(made: bytes) -> Iterator[str]:
     for name, data in unpack(made):
         if not (name.startswith("word/") and name.endswith(".xml")):
             continue
-        text = "".join(unescape(m[1]) if m[1] is not None else "\n" for m in _TEXT.finditer(data.decode("utf-8")))
+        text = "".join(
+            unescape(m[1]) if m[1] is not None else "\n" for m in _TEXT.finditer(data.decode("utf-8", "replace"))
+        )
         for line in text.splitlines():
             if _LEFT_OVER.search(line) or _NAMED_BRACES.search(line):
                 yield f"“{line.strip()[:80]}” would be printed as it stands; fields are written {{{{ 客户 }}}}"

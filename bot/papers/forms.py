@@ -59,7 +59,12 @@ def read_template(path: Path) -> bytes:
 
 def fill(template: bytes, label: str, ref: str, sheet: FormSheet) -> bytes:
     """`template` filled in with `sheet` and marked as ours; raises BrokenForm."""
-    return pack(stamp(open_form(template).render(as_context(sheet)), label, ref))
+    try:
+        return pack(stamp(open_form(template).render(as_context(sheet)), label, ref))
+    except BrokenForm:
+        raise
+    except Exception as error:  # a part that Word would have written otherwise
+        raise BrokenForm(f"Word cannot have written this ({type(error).__name__}: {error})") from error
 
 
 def as_context(sheet: FormSheet) -> dict[str, object]:

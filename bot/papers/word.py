@@ -66,15 +66,21 @@ def unpack(content: bytes) -> list[tuple[str, bytes]]:
     """The parts of a .docx, each read to its bounds; raises BrokenForm for what is no zip, damaged, or too much."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            infos = package.infolist()
-            if len(infos) > _MOST_PARTS or sum(i.file_size for i in infos) > MOST_BYTES:
-                raise BrokenForm(f"more than {_MOST_PARTS} parts or {MOST_BYTES >> 20} MB unpacked")
-            parts = [(info.filename, _read(package, info)) for info in infos if not info.is_dir()]
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
+            parts = _read_all(package)
+    except BrokenForm:
+        raise
+    except Exception as error:  # a damaged zip raises whatever its packing does
         raise BrokenForm(f"not a .docx file ({error}); save it in Word as .docx") from error
     if "word/document.xml" not in dict(parts):
         raise BrokenForm("not a Word document (no word/document.xml); save it in Word as .docx")
     return parts
+
+
+def _read_all(package: zipfile.ZipFile) -> list[tuple[str, bytes]]:
+    infos = package.infolist()
+    if len(infos) > _MOST_PARTS or sum(i.file_size for i in infos) > MOST_BYTES:
+        raise BrokenForm(f"more than {_MOST_PARTS} parts or {MOST_BYTES >> 20} MB unpacked")
+    return [(info.filename, _read(package, info)) for info in infos if not info.is_dir()]
 
 
 def _read(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:

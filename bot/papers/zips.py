@@ -104,8 +104,8 @@ def _hostile(infos: list[zipfile.ZipInfo]) -> Iterator[str]:
             yield f"{info.orig_filename!r}: a name that could leave the folder or deceive; do not unpack this zip"
         elif kind not in {0, stat.S_IFREG} or info.is_dir():
             yield f"{info.filename}: no plain file; do not unpack this zip"
-        elif info.flag_bits & 0x1:
-            yield f"{info.filename}: encrypted; nobody can compare it"
+        elif info.flag_bits & 0x1 or info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            yield f"{info.filename}: encrypted, or packed in a way that we never use; nobody can compare it"
     for name, count in Counter(info.filename.casefold() for info in infos).items():
         if count > 1:
             yield f"{name}: stands there {count} times; do not unpack this zip"

@@ -27,5 +27,7 @@ def read_own_form(content: bytes) -> OwnForm | None:
 
 def _text(package: zipfile.ZipFile, name: str, most: int) -> str:
     """A part's text, read no further than `most`: what is longer than it says is no form of ours."""
+    if package.getinfo(name).compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        raise zipfile.BadZipFile("packed in a way that no office program uses")
     with package.open(name) as part:
         return part.read(most).decode("utf-8", "replace")

@@ -1,10 +1,12 @@
 """`zhichi check` names every fault of a Word form with its file and its cure, and never falls over one (R30)."""
 
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from bot.papers.check import LARGE, check_forms
+from bot.papers.word import unpack
 from bot.transmit.check import check_templates
 from bot.transmit.templates import shipped_templates
 from tests.papers.samples import a_docx, a_zip, put
@@ -42,6 +44,28 @@ def test_a_typo_or_a_broken_file_is_named_with_file_and_cure(tmp_path: Path, con
     assert fault.startswith(f"{path}: ")
     assert told in fault
     assert fault.endswith("correct it, or remove the file so that the shipped one is used")
+
+
+def test_no_damage_makes_check_fall_over(tmp_path: Path) -> None:
+    """A form damaged at any place is a fault or still usable; 200 damages, the same at each run."""
+    good = (shipped_templates() / "_papers" / "服务单.docx").read_bytes()
+    unpacked = dict(unpack(good))
+    random = Random(20260917)
+    faulty = 0
+    for number in range(200):
+        if number % 2:
+            damaged = bytearray(good)
+            damaged[random.randrange(len(good))] ^= random.randrange(1, 256)
+        else:  # a damage inside, under a right checksum
+            name = random.choice(sorted(unpacked))
+            part = bytearray(unpacked[name])
+            place = random.randrange(len(part))
+            part[place : place + random.randrange(1, 30)] = random.randbytes(random.randrange(5))
+            damaged = bytearray(a_zip(unpacked | {name: bytes(part)}))
+        put(tmp_path, "服务单.docx", bytes(damaged))
+        faulty += bool(faults_of(tmp_path))
+    assert 50 < faulty < 200
+    assert faults_of(tmp_path / "no such folder") == []
 
 
 def test_all_unknown_fields_are_told_at_once(tmp_path: Path) -> None:

@@ -121,6 +121,13 @@ def test_R40_a_link_an_encrypted_and_a_doubled_entry_are_refused(exported: Path)
     assert "encrypted" in faults(exported)
 
 
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_R40_another_packing_is_refused(exported: Path, packing: int) -> None:
+    with zipfile.ZipFile(exported, "a", packing) as package:
+        package.writestr("x.pdf", b"x")
+    assert "we never use" in faults(exported)
+
+
 def test_R40_a_bomb_is_read_no_further_than_its_manifest_says(exported: Path) -> None:
     rewrite(exported, lambda parts: parts.update({"服务单.pdf": b"\0" * 50_000_000}))
     assert exported.stat().st_size < 200_000

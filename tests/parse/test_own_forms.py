@@ -1,5 +1,7 @@
 """Our own forms among the files of a mail: known by their mark, never trusted further than their bytes (R20, R30)."""
 
+from random import Random
+
 import pytest
 
 from bot.parse.own_forms import read_own_form
@@ -61,3 +63,13 @@ def test_a_bomb_is_read_no_further_than_a_form_can_be() -> None:
     assert found is not None
     assert not found.blank
     assert digest_text(document) != digest_text(TEXT)
+
+
+def test_no_damage_makes_it_raise() -> None:
+    good, random = marked(), Random(20260917)
+    for _ in range(500):
+        damaged = bytearray(good)
+        for _ in range(random.randrange(1, 4)):
+            damaged[random.randrange(len(good))] = random.randrange(256)
+        found = read_own_form(bytes(damaged))
+        assert found is None or found.label
