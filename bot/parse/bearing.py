@@ -27,6 +27,7 @@ class Clause(NamedTuple):
     text: str
     tags: list[Found]
     sentence: int
+    asks: bool = False
 
 
 YES_TAGS = frozenset({Tag.YES, Tag.PERSONAL_YES, Tag.CASUAL})
@@ -52,6 +53,9 @@ _BINDS, _ABOVE = re.compile(asides.BINDS), re.compile(asides.ABOVE)
 _PAST, _FORMERLY = re.compile(asides.PAST), re.compile(asides.FORMERLY)
 _VERDICT = re.compile(asides.VERDICT)
 _THE_CHANGE = frozenset({"改", "换", "延", "延长", "调整", "推"})
+_AS_ASKED = re.compile(asides.AS_ASKED)
+_NEEDED = re.compile(asides.NEEDED)
+_BY_THE_WAY = frozenset({"对了", "顺便", "顺便说一下", "顺便说一句"})
 _BUT = re.compile("^(?:但是?|不过|只是|可是|然而)")
 
 
@@ -112,16 +116,26 @@ def _beside(clauses: list[Clause], i: int, yes: int, stage: ReplyStage) -> list[
     clause = clauses[i]
     if _agrees(clause):
         return clause.tags if i > yes else [f for f in clause.tags if f.tag not in _LEADS_UP]
+    if _repeats_request(clauses, i):
+        return [f for f in clause.tags if f.tag not in {Tag.CHANGE, Tag.HAZARD}]
     if i > yes and _asks_to_be_told(clauses, i):
         return []
     if i > yes and not _is_due(clause.text, stage) and (bound := _binding(clause.text)):
         return [*clause.tags, bound]
     if i < yes and _FORMERLY.search(clause.text[:_LIMIT]) and not any(_is_refusal(f) for f in clause.tags):
         return []
+    aside = i > yes and clauses[i - 1].text in _BY_THE_WAY and not _NEEDED.search(clause.text)
+    if aside and all(f.tag in _SOFT for f in clause.tags):
+        return []
     if _stands_beside(clause, stage, before=i < yes) and all(f.tag in _SOFT for f in clause.tags):
         return [f for f in clause.tags if f.tag is Tag.ACK]
     if i < yes:
-        return [f for f in clause.tags if not (f.tag in _LEADS_UP or _looks_back(f) or f.words == "算了")]
+        asks_on = any(f.tag is Tag.QUESTION for f in clause.tags) and not clause.asks
+        return [
+            f
+            for f in clause.tags
+            if not ((asks_on and f.tag is Tag.QUESTION) or f.tag in _LEADS_UP or _looks_back(f) or f.words == "算了")
+        ]
     denies = _DENIES.search(clause.text) is not None
     return [_in_part(f) for f in clause.tags if (denies or f.tag is not Tag.WEAK) and not _repeats_change(f, stage)]
 
@@ -137,6 +151,12 @@ def _is_refusal(found: Found) -> bool:
 
 def _repeats_change(found: Found, stage: ReplyStage) -> bool:
     return stage is ReplyStage.EXECUTION_CHANGE and found.tag is Tag.HAZARD and found.words in _THE_CHANGE
+
+
+def _repeats_request(clauses: list[Clause], i: int) -> bool:
+    """远程即可，跟申请一致: what looks like a change is what was asked."""
+    after = clauses[i + 1 : i + 2]
+    return bool(after) and after[0].sentence == clauses[i].sentence and _AS_ASKED.search(after[0].text) is not None
 
 
 def _binding(text: str) -> Found | None:

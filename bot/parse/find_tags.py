@@ -75,13 +75,13 @@ def find_tags(sentences: list[Sentence], stage: ReplyStage, reports: bool, *, br
                 tags = [f._replace(tag=Tag.OTHER) if f.tag in YES_TAGS else f for f in tags]
             reported = reported or (not brings and _reports_speech(clause, stage))
             asks = (sentence.asks and i == last) or _ASKING.search(clause) is not None
-            clauses.append(Clause(clause, _ask(tags, clause) if asks else tags, number))
+            clauses.append(Clause(clause, _ask(tags, clause) if asks else tags, number, asks))
     return settle(clauses, stage)
 
 
 _ASKING = re.compile(r"(?:吗|(?<![什怎这那多])么|可否|(?<!不)行不行|好不好|可以不|是不是|对不对|对吧)$")
 _STANDS_IN_QUESTION = frozenset(
-    {Tag.NEVER, Tag.INFO, Tag.FACT, Tag.SARCASM, Tag.QUESTION, Tag.HAZARD, Tag.WEAK, Tag.CONDITION}
+    {Tag.NEVER, Tag.UNABLE, Tag.INFO, Tag.FACT, Tag.SARCASM, Tag.QUESTION, Tag.HAZARD, Tag.WEAK, Tag.CONDITION}
 )
 
 

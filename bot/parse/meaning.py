@@ -1,8 +1,9 @@
 """What a reply means (R10): pure, linear, and never an approval by guess.
 
 How it reads: the text is cleaned and cut into sentences and clauses; each clause yields tags with the words that gave
-them (`phrases`); the tags of the whole reply are weighed in one fixed order, denial before approval. A yes is plain
-only when its subject is the writer and nothing else in the reply binds, turns or questions it.
+them (`phrases`); beside a complete yes each other clause is judged by what it does to it (`bearing.py`); what is left
+is weighed in one fixed order, denial before approval. A yes is plain only when its subject is the writer and nothing
+else in the reply binds, turns or questions it.
 """
 
 import re
@@ -14,6 +15,7 @@ from bot.parse.clean_reply import Sentence, read_sentences
 from bot.parse.find_tags import find_tags
 from bot.parse.matters import read_matters
 from bot.parse.phrases import Tag
+from bot.parse.reply_tags import ReplyTags
 from bot.rules.mail import Meaning
 from bot.rules.matter import Act, MatterKind, MattersRead
 from bot.rules.words import Intent, ReplyStage, Role
@@ -84,7 +86,7 @@ def _read_words(text: str, role: Role, stage: ReplyStage) -> Meaning:
     found = find_tags(after, stage, reports, brings=brings)
     if len(after) < len(sentences) and not _decisive(found):
         found = find_tags(sentences, stage, reports, brings=brings)
-    meaning = _weigh(_Tags(found, stage))
+    meaning = _weigh(ReplyTags(found, stage))
     wished = meaning.intent is Intent.DELEGATE and _WISH.search(text) is not None
     if not decides and (meaning.intent in _VERDICTS or wished):
         return Meaning(Intent.NONE, f"{meaning.why}；但这一步不由该角色决定")
@@ -125,43 +127,13 @@ _DECISIVE = (
 )
 
 
-class _Tags:
-    """The tags of one reply, asked by name."""
-
-    def __init__(self, found: list[Found], stage: ReplyStage) -> None:
-        self.stage = stage
-        self._first: dict[Tag, Found] = {}
-        for f in found:
-            self._first.setdefault(f.tag, f)
-        self.refuses = any(_OUTRIGHT.search(f.words) for f in found if f.tag is Tag.NO)
-        self.either = any("还是" in f.clause for f in found if f.tag is Tag.QUESTION)
-        bound = [f.clause for f in found if f.tag is Tag.CONDITION]
-        # "等预算下来再批": every condition is a wait for the verdict.
-        self.again = bound[0][:30] if bound and all(_AGAIN.search(clause) for clause in bound) else ""
-
-    def has(self, *tags: Tag) -> bool:
-        return any(t in self._first for t in tags)
-
-    def before(self, first: Tag, second: Tag) -> bool:
-        """Whether both are there, `first` in front."""
-        order = [t for t in self._first if t in {first, second}]
-        return order == [first, second]
-
-    def words(self, *tags: Tag) -> str:
-        """The deciding words, first of each tag, quoted."""
-        return "、".join(f"“{self._first[t].words[:30]}”" for t in tags if t in self._first)
-
-    def clause(self, *tags: Tag) -> str:
-        return next((self._first[t].clause for t in tags if t in self._first), "")
-
-
 _BINDING = (
     *(Tag.CONDITION, Tag.UNLESS, Tag.CHANGE, Tag.NO_PART, Tag.SHORT, Tag.HEDGE, Tag.LATER, Tag.REPLY_LATER),
     *(Tag.INFO, Tag.DECIDE, Tag.UNSURE, Tag.PROBLEM, Tag.HAZARD, Tag.AWAY),
 )
 
 
-def _weigh(tags: _Tags) -> Meaning:
+def _weigh(tags: ReplyTags) -> Meaning:
     """The first of these that applies; denial stands before approval."""
     for step in (_machine, _taken_back, _report, _put_off, _refusal, _mockery, _asking, _yes, _no_verdict):
         meaning = step(tags)
@@ -176,7 +148,7 @@ _STATED = (
 )
 
 
-def _machine(tags: _Tags) -> Meaning | None:
+def _machine(tags: ReplyTags) -> Meaning | None:
     if tags.has(Tag.AUTO):
         return Meaning(Intent.OUT_OF_OFFICE, f"{tags.words(Tag.AUTO)}是自动回复的用语")
     if tags.has(Tag.AWAY) and not tags.has(*_STATED):
@@ -184,11 +156,10 @@ def _machine(tags: _Tags) -> Meaning | None:
     return None
 
 
-_OUTRIGHT = re.compile("[不没未][^,]{0,2}(?:批|同意|支持|准)")
 _EARLIER_YES = re.compile("同意|批准|审批|确认|回复|之前|刚才|approv")
 
 
-def _taken_back(tags: _Tags) -> Meaning | None:
+def _taken_back(tags: ReplyTags) -> Meaning | None:
     # "不同意，请取消" refuses the request; "不同意了，之前的批准作废" takes back.
     refuses = (tags.before(Tag.NO, Tag.WITHDRAW) or tags.refuses) and not _EARLIER_YES.search(tags.clause(Tag.WITHDRAW))
     if tags.has(Tag.WITHDRAW) and not refuses:
@@ -207,7 +178,7 @@ _REPORTS = (
 )
 
 
-def _report(tags: _Tags) -> Meaning | None:
+def _report(tags: ReplyTags) -> Meaning | None:
     """R18–R21, R26, R32, R37: what comes from the work."""
     for tag, intent, what in _REPORTS:
         if tags.has(tag) and not (tag is Tag.COMPLETED and tags.has(Tag.NOT_COMPLETED, Tag.QUESTION)):
@@ -217,18 +188,14 @@ def _report(tags: _Tags) -> Meaning | None:
 
 _AGREES = (Tag.YES, Tag.PERSONAL_YES, Tag.CASUAL)
 _WAITS = (Tag.LATER, Tag.REPLY_LATER, Tag.WHEN)
-_AGAIN = re.compile(
-    r"(?:再|才)(?!有|次)[^,就]{0,4}(?:批|核|签|确认|验收|关闭?|定|答复|说|看|议)(?:字|算|准|定|单)?$|才(?:好|能|可以?|方便)[^,]{0,3}(?:派人?|安排|判断|评估)$"
-    r"|(?:明天|后天|周.|下周|晚上|回头|稍后|晚点)(?:我)?(?:批|核|签|确认|定|看)$"
-)
 _FULFIL = re.compile("付|款|合同|签|盖章|授权|到货|手续|备份|开通|补[齐上完好]|解决|整改")
 
 
-def _put_off(tags: _Tags) -> Meaning | None:
+def _put_off(tags: ReplyTags) -> Meaning | None:
     """A verdict left open, put off or not possible yet (`phrases/deferrals.py`); what is awaited says what it means."""
     if tags.has(*_AGREES, Tag.NO, Tag.NEVER, Tag.HEDGE):
         return None
-    waits, asks = tags.has(*_WAITS), tags.has(Tag.INFO, Tag.FACT)
+    waits, asks = tags.has(*_WAITS), tags.has(Tag.INFO, Tag.FACT) or tags.asks_beside
     if tags.has(Tag.CHOICE, Tag.NOT_NOW, Tag.UNABLE):
         words = tags.words(Tag.CHOICE, Tag.NOT_NOW, Tag.UNABLE)
         if tags.has(Tag.DECIDE) or (tags.has(Tag.TAKE) and "我" not in tags.clause(Tag.TAKE)):
@@ -251,7 +218,7 @@ def _put_off(tags: _Tags) -> Meaning | None:
 _HALF = (Tag.HEDGE, Tag.CONDITION)
 
 
-def _refusal(tags: _Tags) -> Meaning | None:
+def _refusal(tags: ReplyTags) -> Meaning | None:
     if tags.has(Tag.NEVER):
         return Meaning(Intent.REJECT, f"{tags.words(Tag.NEVER)}是反问，意思是不同意")
     if tags.has(Tag.SHORT) and not tags.has(
@@ -269,7 +236,7 @@ def _refusal(tags: _Tags) -> Meaning | None:
     return Meaning(Intent.REJECT, f"{tags.words(Tag.NO)}是拒绝")
 
 
-def _mockery(tags: _Tags) -> Meaning | None:
+def _mockery(tags: ReplyTags) -> Meaning | None:
     if not tags.has(Tag.SARCASM):
         return None
     if tags.has(*YES_TAGS):
@@ -277,19 +244,21 @@ def _mockery(tags: _Tags) -> Meaning | None:
     return Meaning(Intent.REJECT, f"{tags.words(Tag.SARCASM)}是反话")
 
 
-def _asking(tags: _Tags) -> Meaning | None:
+def _asking(tags: ReplyTags) -> Meaning | None:
     if tags.has(Tag.DECIDE) and not tags.has(Tag.YES, Tag.HEDGE):
         return Meaning(Intent.DELEGATE, f"{tags.words(Tag.DECIDE)}是交由他人决定")
-    bound = tags.has(Tag.YES, Tag.PERSONAL_YES, Tag.CASUAL, Tag.HEDGE, Tag.CONDITION)
+    bound = tags.has(Tag.YES, Tag.PERSONAL_YES, Tag.CASUAL) or (tags.has(Tag.HEDGE) and not tags.vague)
+    bound = bound or (tags.has(Tag.CONDITION) and not tags.first_then)
     either = tags.has(Tag.QUESTION) and not tags.has(Tag.INFO) and tags.either
     if tags.has(Tag.INFO, Tag.FACT) and not bound and not either:
         return Meaning(Intent.NEED_MORE_INFO, f"{tags.words(Tag.INFO, Tag.FACT)}是要求补充信息")
-    if tags.has(Tag.QUESTION, Tag.FACT):
+    put_off = tags.has(Tag.LATER) and not tags.asked
+    if tags.has(Tag.QUESTION, Tag.FACT) and not put_off:
         return Meaning(Intent.QUESTION, f"{tags.words(Tag.QUESTION, Tag.FACT)}是在提问")
     return None
 
 
-def _yes(tags: _Tags) -> Meaning | None:
+def _yes(tags: ReplyTags) -> Meaning | None:
     agrees = tags.has(Tag.YES, Tag.PERSONAL_YES) or (tags.has(Tag.CASUAL) and not tags.has(Tag.ACK))
     agrees = agrees or (tags.has(Tag.FINE) and tags.has(Tag.ASSIGN))
     agrees = agrees or (tags.stage is ReplyStage.WORKLOAD and tags.has(Tag.NUMBER))
@@ -302,7 +271,7 @@ def _yes(tags: _Tags) -> Meaning | None:
     return Meaning(Intent.APPROVE, f"{words}是明确同意，没有附带条件")
 
 
-def _conditional(tags: _Tags) -> Meaning:
+def _conditional(tags: ReplyTags) -> Meaning:
     words = tags.words(Tag.YES, Tag.PERSONAL_YES, *_BINDING)
     return Meaning(Intent.APPROVE_WITH_CONDITION, f"{words}：同意附有条件或改动", tags.clause(*_BINDING))
 
@@ -319,7 +288,7 @@ _SIMPLE: tuple[tuple[Tag, Intent, str], ...] = (
 )
 
 
-def _no_verdict(tags: _Tags) -> Meaning | None:
+def _no_verdict(tags: ReplyTags) -> Meaning | None:
     if tags.has(Tag.ACK) and tags.has(Tag.REPLY_LATER) and not tags.has(Tag.LATER):
         return Meaning(Intent.ACKNOWLEDGMENT_ONLY, f"{tags.words(Tag.ACK, Tag.REPLY_LATER)}只表示看到")
     if tags.has(Tag.UNLESS):

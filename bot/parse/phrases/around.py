@@ -4,7 +4,7 @@ from bot.parse.phrases.blocks import NAME, SURNAME, TITLE
 
 # Polite formulas that hold an "if" or a "not"; they bind nothing and are taken out first.
 FORMULAS = (
-    "请问(?:一下|下)?(?=[^问])|"
+    "(?<![^\n,.。;:!? ])请问(?:一下|下)?(?!.总|.工|经理)|"
     "(?:如果?|若|要是)(?:还)?需(?:要)?[^,.。!?\n]{0,10},?(?:可以?|请|就|再|都|也)*(?:随时|直接"
     "|及时)?(?:可以?|请|再|找|和|与|跟|给|向)*"
     "[^,.。!?\n]{0,6}(?:联系|沟通|协调|说|告知|反馈|打电话|提出来?|开口)[^,.。!?\n]{0,6}|"

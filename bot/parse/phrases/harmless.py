@@ -4,6 +4,15 @@ from bot.parse.phrases.blocks import PERSON, SURNAME
 from bot.parse.phrases.tags import Rows, Tag
 
 HARMLESS: Rows = (
+    # The rest is left to those who do it; "客户要是请吃饭就婉拒"; "先干后补没毛病".
+    (
+        Tag.PLAIN,
+        "(?:其他|其余|剩下|细节|具体)(?:的|事情?)?[^,]{0,3}你们?(?:看着办|定|安排|商量)"
+        "|(?:要是|如果|若)[^,]{1,10}就(?:婉拒|推掉|谢绝)"
+        "|先[^,]{1,3}后[^,]{1,3}(?:没毛病|没问题|正常|可以理解)|(?:怎么|哪)能不[^,]{1,4}",
+    ),
+    # "补来的申请": it has come.
+    (Tag.PLAIN, "补(?:来|发|交|报|上来)?的(?!话)|我[^,批定看]{0,8}(?:拜访|回访|登门)[^,批定]{0,8}"),
     # --- harmless, though it holds a word of the rows below
     # An earlier talk that agrees with the yes: "之前电话里已经讲过了".
     (

@@ -39,7 +39,8 @@ NEW_TOTAL = "共|合计|总计|总共|一共|(?:增加|加|改|调整|变)(?:到
 
 # --- R19: sales want to hear when the engineer leaves
 TELL_LEAVING = (
-    "(?:离场|离开(?:客户)?现场|撤场)(?:时|后|前|之前|之后)?[^,，。;；!！?？\\n]{0,8}(?:告诉|告知|通知|联系|报告|发给|打给|知会)"
+    "(?:离场|离开(?:客户)?现场|撤场)(?:时|后|前|之前"
+    "|之后)?[^,，。;；!！?？\\n]{0,8}(?:告诉|告知|通知|联系|报告|发给|打给|知会)"
     "(?:给|一下)?(?:我|销售|本人)"
 )
 # --- R7: an engineer in doubt. About the customer's wish: sales; about whether to do it, or how inside: the director.
