@@ -13,9 +13,9 @@ from bot.handling.doubts import awaited_requests, near_customers
 from bot.handling.evidence import bounced_case, burn_seen, judge_own, settle_own, written_to
 from bot.handling.gate import refuse_flood
 from bot.handling.oversize import answer_oversize
-from bot.handling.reading import Known, Reader, look_up
+from bot.handling.reading import Known, Reader
 from bot.handling.recording import Cause, Recorder
-from bot.handling.report_mail import carry_signing, find_report, judge_report, read_report_mail
+from bot.handling.report_mail import carry_signing, is_command, judge_report, look_up_both, read_report_mail
 from bot.parse.mail import parse_mail
 from bot.parse.tokens import hide_secrets
 from bot.rules.automatic import Mark, MarkKind, decide_automatic
@@ -31,7 +31,6 @@ from bot.rules.people import Person
 from bot.rules.policy import Policy
 from bot.rules.saying import matter_of
 from bot.rules.standing import decide_alone, decide_reply
-from bot.rules.threading import ThreadMatch
 from bot.rules.words import Fate, Kind, Proof
 from bot.store.mails import MailRow, NewMail
 from bot.store.store import Store, Tx
@@ -149,11 +148,10 @@ class Intake:
 
     def _judge(self, tx: Tx, mail: Mail, env: Envelope, now: datetime) -> Judged:
         policy = self._authority.now(tx, now)
-        if mail.kind is Kind.HUMAN and (about := find_report(tx, mail)):
+        known, about = look_up_both(tx, mail)
+        if about and not is_command(mail, env):
             report = judge_report(mail, env, about, policy, now)
-            known = Known(ThreadMatch(why="周报编号"), about.proof)
             return Judged(Decision(why=report.signing.why), known, report=report)
-        known = look_up(tx, mail)
         sender, case = policy.company.find(mail.sender.email), known.match.case
         if mail.kind is not Kind.HUMAN:
             return self._judge_automatic(tx, mail, known, sender, policy, now)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
 
+from bot.handling.reading import Known, look_up
 from bot.handling.recording import Cause, Recorder
 from bot.papers.weekly_reading import read_books
 from bot.parse.meaning import read_meaning
@@ -19,7 +20,8 @@ from bot.rules.report import Report, ReportState
 from bot.rules.report_words import word_report
 from bot.rules.settling import settle_by_report
 from bot.rules.signing import Signing, SigningDesk, decide_report
-from bot.rules.words import Proof, ReplyStage, Role
+from bot.rules.threading import ThreadMatch
+from bot.rules.words import Intent, Kind, Proof, ReplyStage, Role
 from bot.rules.work import WorkRecord, WorkSource
 from bot.store.secrets import SecretVerdict
 from bot.store.store import Tx
@@ -46,9 +48,39 @@ class Judged:
     signing: Signing
 
 
+COMMANDS = frozenset({Intent.STATUS_REQUEST, Intent.TODO_REQUEST, Intent.HELP_REQUEST})
+"""Words that are about no report, even in an answer to one (R48)."""
+
+
+def names_report(mail: Mail) -> bool:
+    """Whether a report's number stands anywhere in the mail."""
+    return any(ref.startswith("ZB") for ref in (*mail.tokens, *(seen.ref for seen in mail.secrets)))
+
+
+def look_up_both(tx: Tx, mail: Mail) -> tuple[Known, About | None]:
+    """What the database says about a mail: its case, or the report it is about.
+
+    A number decides first, for a report quotes the numbers of its cases; then the thread, where no case claims it.
+    """
+    if mail.kind is not Kind.HUMAN:
+        return look_up(tx, mail), None
+    about = find_report(tx, mail) if names_report(mail) else None
+    if about:
+        return Known(ThreadMatch(why="周报编号"), about.proof), about
+    known = look_up(tx, mail)
+    claimed = known.match.case or known.match.several
+    about = None if claimed else find_report(tx, mail)
+    return (Known(ThreadMatch(why="周报邮件"), about.proof) if about else known), about
+
+
+def is_command(mail: Mail, env: Envelope) -> bool:
+    """Whether an answer to a report asks the bot for something else (R48)."""
+    return read_report_mail(mail, env).meaning.intent in COMMANDS
+
+
 def find_report(tx: Tx, mail: Mail) -> About | None:
     """The report that `mail` is about; None when it is about none, or rather about a case."""
-    if not any(ref.startswith("ZB") for ref in (*mail.tokens, *(s.ref for s in mail.secrets))) and not mail.thread_ids:
+    if not names_report(mail) and not mail.thread_ids:
         return None
     verdicts = [
         (seen, tx.report_secrets.check(seen.ref, seen.secret, mail.sender.email))

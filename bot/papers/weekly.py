@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.papers.cells import Look, Value, lines_needed, put, put_across
 from bot.papers.page import A4_LANDSCAPE, dress_page, finish
+from bot.rules.coefficients import count_days
 from bot.rules.hours import day_words
 from bot.rules.report import ASSUMED, ReportRow, Sheet
 from bot.rules.weeks import parse_week
@@ -164,6 +165,8 @@ def _total(page: "Worksheet", number: int, sheet: Sheet) -> int:
     note = "单位：工时为小时，工作量为人天（8 小时为 1 人天）；核算工作量＝工时÷8×系数。"
     if any(row.times == ASSUMED for row in sheet.rows):
         note += f"起止时间栏为“{ASSUMED}”的，工程师没有写明工时，按确认的日期和预估工作量计。"
+    if any(abs(row.days - count_days(row.hours, row.factor)) > Decimal("0.0005") for row in sheet.rows):
+        note += "核算工作量与算式不同的，是总监另行核定的。"
     put_across(page, number + 1, (1, LAST), note, _NOTE)
     return number + 1
 

@@ -27,6 +27,12 @@ _DUE = (
     .limit(bindparam("most", type_=Integer))
     .with_for_update(skip_locked=True)
 )
+_NEXT = (
+    select(reports.c.next_at)
+    .where(reports.c.state == ReportState.OPEN, reports.c.next_at.is_not(None))
+    .order_by(reports.c.next_at)
+    .limit(1)
+)
 _CHANGED = ("made_at", "round", "state", "sheet", "next_at", "due_at", "why", "step", "signed_at", "signed_by")
 _SAVE = (
     update(reports)
@@ -92,6 +98,11 @@ class Reports(Repository):
     def due(self, now: datetime, limit: int = 100) -> tuple[Report, ...]:
         """Unsigned reports to look at now, locked till the end of the (writing) transaction."""
         return self._many(_DUE, {"now": now, "most": limit})
+
+    def next_at(self) -> datetime | None:
+        """The moment the clock must look next at an unsigned report; None: none waits for it."""
+        moment: datetime | None = self.run(_NEXT).scalar()
+        return moment
 
     def save(self, report: Report) -> None:
         """Write it back; StaleCase when another worker was quicker."""

@@ -61,6 +61,12 @@ def test_R28_a_signed_report_names_who_signed_by_mail() -> None:
     assert "技术总监签字：陈总（邮件签字）    日期：9月21日（周一）" in texts(book_of(signed).worksheets[0])
 
 
+def test_R27_a_figure_of_the_directors_own_is_said_to_be_one() -> None:
+    own = replace(SHEET, rows=(a_row(1, 14, days=D("2.5")),))
+    note = "核算工作量与算式不同的，是总监另行核定的。"
+    assert [any(note in text for text in texts(book_of(s).worksheets[0])) for s in (SHEET, own)] == [False, True]
+
+
 def test_an_empty_report_and_a_draft_say_so() -> None:
     said = " ".join(texts(book_of(Sheet("2026-W38", "li@demo.cn", "李明")).worksheets[0]))
     assert all(words in said for words in ("编号：草稿", "无已确认的支持。", "无。"))
@@ -153,4 +159,3 @@ def test_json_is_numbers_and_iso_days() -> None:
 
 def test_a_cell_is_as_high_as_its_text() -> None:
     assert [lines_needed(t, 10) for t in ("", "一二三四", "一二三四五六七八九十", "a\nb")] == [1, 1, 2, 2]
-    assert D(2)

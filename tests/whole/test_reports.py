@@ -239,6 +239,32 @@ def test_R28_my_todo_lists_the_report(small_office: Office) -> None:
     assert "ZB2026-W38-03 技术周报 李明 2026-W38" in small_office.last(DIRECTOR).text
 
 
+def test_R48_a_command_in_an_answer_to_the_report_is_answered(small_office: Office) -> None:
+    got = friday(small_office)
+
+    def to_bot(mail: EmailMessage) -> None:
+        del mail["To"]
+        mail["To"] = BOT
+
+    small_office.write(DIRECTOR, "09-18 17:00", "我的待办", answer=got, change=to_bot)
+    small_office.turn("09-18 17:01")
+    assert "您有" in small_office.last(DIRECTOR).text
+    assert report_of(small_office).state is ReportState.OPEN
+
+
+def test_R28_an_answer_whose_subject_was_rewritten_is_known_by_its_thread(small_office: Office) -> None:
+    got = friday(small_office)
+
+    def strip(mail: EmailMessage) -> None:
+        del mail["Subject"]
+        mail["Subject"] = "Re: 周报"
+        mail.set_content("同意签字")
+
+    small_office.write(DIRECTOR, "09-18 17:00", "同意签字", answer=got, change=strip)
+    small_office.turn("09-18 17:01")
+    assert small_office.case().stage is Stage.SETTLED
+
+
 def test_R27_a_figure_settled_by_reply_renews_the_report(small_office: Office) -> None:
     friday(small_office)
     closed = next(mail for mail in small_office.inbox(DIRECTOR) if "已归档" in mail.text and "周报" not in mail.text)
