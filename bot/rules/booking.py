@@ -31,8 +31,9 @@ class Booking:
 
     @property
     def days(self) -> str:
-        """Its days in words."""
-        return day_words(self.on) if self.on == self.until else f"{day_words(self.on)}至{day_words(self.until)}"
+        """Its days in words, without weekdays: they stand in brackets."""
+        first, last = (f"{day.month}月{day.day}日" for day in (self.on, self.until))
+        return first if first == last else f"{first}至{last}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,7 +154,7 @@ def _items(done: Step, case: Case) -> tuple[str, ...]:
     if not into:
         return done.lines
     names = "、".join(m.name for m in into)
-    return (*done.lines, f"支持开始（{day_words(case.on)}）受影响：{names}已排到当天或以后，请总监确认是否改期。")
+    return (*done.lines, f"支持开始日{day_words(case.on)}受影响：{names}已排到当天或以后，请总监确认是否改期。")
 
 
 def decide_late(milestone: Milestone, case: Case, desk: Desk) -> Decision:

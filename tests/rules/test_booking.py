@@ -78,7 +78,7 @@ def test_R38_who_is_free_those_of_the_same_branch_first() -> None:
 def test_R38_the_warning_names_the_other_case_and_who_is_free() -> None:
     assert warn_of_clashes(WIDE, CASE, (), frozenset()) == ()
     assert warn_of_clashes(WIDE, CASE, (a_booking(),), frozenset()) == (
-        "李明9月22日（周二）已安排在 ZC2026-0003（宝洁 网络升级，9月22日（周二））",
+        "李明9月22日（周二）已安排在 ZC2026-0003（宝洁 网络升级，9月22日）",
         "这几天有空的工程师：钱进（上海）、王强、赵磊（北京）",
     )
     assert warn_of_clashes(POLICY, CASE, (a_booking(), a_booking(who=WANG)), frozenset({LI.address}))[1:] == (
