@@ -17,6 +17,7 @@ from bot.parse.subject_words import CHINESE_NAMES, FIXED_WORD, LOOK_ALIKES, PLAC
 from bot.rules.mail import SubjectReading
 
 ZONE = ZoneInfo("Asia/Shanghai")  # R43
+_MAX_KNOWN_CHARS = 300
 _COLON = re.compile(r"\s?[:：]\s?")
 _NO_FIRST_SEPARATOR = f"「{FIXED_WORD}」后面缺少分隔符「{SEPARATOR}」"
 
@@ -38,6 +39,11 @@ def read_subject(subject: str, received_at: datetime) -> SubjectReading:
 
     Out: a SubjectReading that fits only when every field is there without a guess (R3). Never raises.
     """
+    day = _day_of(received_at)
+    return _read_known(subject, day) if len(subject) <= _MAX_KNOWN_CHARS else _read(subject, day)
+
+
+def _read(subject: str, day: date) -> SubjectReading:
     stripped = strip_marks(clean_text(subject))
     inner = unwrap(stripped.text)
     wrapped = inner != stripped.text
@@ -48,7 +54,7 @@ def read_subject(subject: str, received_at: datetime) -> SubjectReading:
         is_reply=stripped.is_reply or again.is_reply,
         is_forward=stripped.is_forward or again.is_forward,
     )
-    draft = _Draft(_day_of(received_at))
+    draft = _Draft(day)
     head = find_head(again.text, draft.reference)
     if head is None:
         return reading
@@ -59,6 +65,9 @@ def read_subject(subject: str, received_at: datetime) -> SubjectReading:
     draft.repaired.extend(note_cleaning(subject))
     _read_request(head, draft)
     return _conclude(reading, draft)
+
+
+_read_known = lru_cache(maxsize=2048)(_read)  # every answer of a thread bears the same
 
 
 def _day_of(received_at: datetime) -> date:
