@@ -103,5 +103,7 @@ def _limits(caps: Caps, notice: Notice) -> tuple[_Limit, ...]:
 
 
 def _over_people(tx: Tx, caps: Caps, people: Iterable[str], now: datetime) -> Over | None:
-    full = [a for a in people if tx.outbox.queued_since(now - HOUR, address=a) >= caps.per_address_hour]
+    addresses = list(dict.fromkeys(a.lower() for a in people))
+    queued = tx.outbox.queued_each(now - HOUR, addresses) if addresses else {}
+    full = [a for a in addresses if queued.get(a, 0) >= caps.per_address_hour]
     return Over(full[0], f"more than {caps.per_address_hour} mails to {full[0]} within an hour") if full else None

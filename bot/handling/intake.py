@@ -197,7 +197,7 @@ class Intake:
             settle_own(tx, mail, now)
         decision, known = judged.decision, judged.known
         case = self._recorder.record(tx, decision, Cause(mail_id, judged.reading), env.account, now)
-        if case:
+        if case and not (decision.case and decision.case.id):  # else it was recorded so
             tx.mails.set_fate(mail_id, decision.fate, decision.why, case.id)
         if judged.report:
             policy, cause = self._authority.now(tx, now), Cause(mail_id, read_report_mail(mail, env))

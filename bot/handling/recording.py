@@ -115,7 +115,7 @@ class Recorder:
             self_copy_to=desk.self_copy or None,
             attachments=attachments,
         )
-        bounced = {mark.address for mark in tx.marks.all() if mark.what == "bounced"}
+        bounced = tx.marks.all_bounced() if copies else frozenset()
         for out in copies:
             reachable = tuple(a for a in out.recipients if a not in bounced)
             people = tuple(a for a in reachable if a != desk.self_copy)
@@ -159,8 +159,7 @@ class Recorder:
     def _store_parts(self, tx: Tx, decision: Decision, case: Case, cause: Cause, now: datetime) -> None:
         if cause.mail:
             tx.cases.remember_ids(case.id, (cause.mail.message_id,))
-        for entry in decision.history:
-            tx.history.append(case.id, entry)
+        tx.history.append(case.id, *decision.history)
         tx.deadlines.finish(case.id, decision.ends, now)
         for deadline in decision.arms:
             tx.deadlines.set(case.id, deadline, now)

@@ -28,10 +28,10 @@ class _Issue(Protocol):
 def _issuer(tx: Tx, notice: Notice) -> _Issue | None:
     """Makes secrets for the question that the notice asks: of its case, or of its report's edition."""
     if notice.case_id:
-        case = tx.cases.get(notice.case_id)
+        case_id, asked = notice.case_id, tx.cases.round_of(notice.case_id)
 
         def of_case(address: str, now: datetime, *, beside: bool) -> str:
-            return tx.secrets.issue(case.id, address, BESIDE_ROUNDS if beside else case.round, now)
+            return tx.secrets.issue(case_id, address, BESIDE_ROUNDS if beside else asked, now)
 
         return of_case
     report = tx.reports.get(notice.report_id) if notice.report_id else None

@@ -46,12 +46,15 @@ class Repository:
         return statement[self._connection.dialect.name] if isinstance(statement, Mapping) else statement
 
 
-def insert_if_absent(table: Table, *keys: str) -> PerDialect:
-    """INSERT that does nothing when a row with these `keys` is there (then its rowcount is 0)."""
-    return {
-        name: insert(table).on_conflict_do_nothing(index_elements=[table.c[key] for key in keys])
-        for name, insert in _INSERTS.items()
-    }
+def insert_if_absent(table: Table, *keys: str, returning: str = "") -> PerDialect:
+    """INSERT that does nothing when a row with these `keys` is there: then its rowcount is 0, and nothing returns."""
+
+    def made(insert: Any) -> Executable:
+        statement = insert(table).on_conflict_do_nothing(index_elements=[table.c[key] for key in keys])
+        new: Executable = statement.returning(table.c[returning]) if returning else statement
+        return new
+
+    return {name: made(insert) for name, insert in _INSERTS.items()}
 
 
 def insert_or_update(table: Table, keys: Sequence[str], changed: Sequence[str], where: Any = None) -> PerDialect:

@@ -31,6 +31,7 @@ _ROW = (cases.c.id, cases.c.ref, cases.c.version, cases.c.stage, cases.c.round, 
 _CREATE = insert(cases).returning(cases.c.id)
 _NAME = update(cases).where(cases.c.id == bindparam("case")).values(ref=bindparam("new_ref"))
 _GET = select(*_ROW).where(cases.c.id == bindparam("id"))
+_ROUND = select(cases.c.round).where(cases.c.id == bindparam("id"))
 _BY_REF = select(*_ROW).where(cases.c.ref == bindparam("ref"))
 _ALL = select(*_ROW).order_by(cases.c.id)
 _IN_STAGE = _ALL.where(cases.c.stage == bindparam("stage"))
@@ -77,6 +78,13 @@ class Cases(Repository):
         if row is None:
             raise StoreError(f"case {case_id} is not in the database")
         return _case(row)
+
+    def round_of(self, case_id: int) -> int:
+        """Which question the case is at; StoreError when there is none such."""
+        found: int | None = self.run(_ROUND, {"id": case_id}).scalar()
+        if found is None:
+            raise StoreError(f"case {case_id} is not in the database")
+        return found
 
     def by_ref(self, ref: str) -> Case | None:
         """The case with this reference, or None."""

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, insert, select, update
+from sqlalchemy import Connection, Integer, bindparam, insert, select, update
 
 from bot.errors import StoreError
 from bot.rules.case import Deadline, DeadlineKind
@@ -57,22 +57,29 @@ _ALL_OPEN = select(deadlines).where(_OPEN).order_by(deadlines.c.due_at, deadline
 class Deadlines(Repository):
     """At most one open deadline a case and kind; done ones stay for the record."""
 
-    __slots__ = ()
+    __slots__ = ("_of_case",)
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._of_case: dict[int, tuple[Deadline, ...]] = {}  # asked several times for one mail
 
     def set(self, case_id: int, deadline: Deadline, now: datetime) -> Deadline:
         """Open `deadline` for the case; an open one of the same kind is closed at `now` and kept."""
         self.finish(case_id, (deadline.kind,), now)
         new = replace(deadline, case_id=case_id, set_at=now)
+        self._of_case.clear()
         values = {name: getattr(new, name) for name in _NAMES if name != "id"}
         return replace(new, id=int(self.run(_INSERT, values).scalar_one()))
 
     def finish(self, case_id: int, kinds: Iterable[DeadlineKind], at: datetime) -> None:
         """Mark the open deadlines of these kinds as done at `at`."""
         if wanted := list(kinds):
+            self._of_case.clear()
             self.run(_FINISH, {"case": case_id, "kinds": wanted, "at": at})
 
     def reschedule(self, deadline_id: int, step: int, next_at: datetime | None) -> None:
         """After a nudge: the clock looks again at `next_at` (None: never). StoreError when it is not open."""
+        self._of_case.clear()
         if not self.changed(_RESCHEDULE, {"deadline": deadline_id, "new_step": step, "at": next_at}):
             raise StoreError(f"deadline {deadline_id} is not open")
 
@@ -87,7 +94,9 @@ class Deadlines(Repository):
 
     def of(self, case_id: int) -> tuple[Deadline, ...]:
         """All deadlines of a case, done ones too, in the order they were set."""
-        return self._many(_OF, {"case": case_id})
+        if case_id not in self._of_case:
+            self._of_case[case_id] = self._many(_OF, {"case": case_id})
+        return self._of_case[case_id]
 
     def waiting_for(self, kind: DeadlineKind) -> tuple[int, ...]:
         """The ids of the cases with an open deadline of this kind, in the order they were set."""

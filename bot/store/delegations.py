@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.rules.people import Delegation
 from bot.store.base import Repository
@@ -31,7 +31,11 @@ _END = (
 class Delegations(Repository):
     """Delegations said by mail; those of the configuration are not here."""
 
-    __slots__ = ()
+    __slots__ = ("_since",)
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._since: dict[date, tuple[Delegation, ...]] = {}  # asked several times for one mail
 
     def add(self, said: Iterable[Delegation], mail: str, now: datetime) -> None:
         """They hold from now on; `mail` (Message-ID) said so."""
@@ -49,15 +53,21 @@ class Delegations(Repository):
             for one in said
         ]
         if rows:
+            self._since.clear()
             self.run(_ADD, rows)
 
     def end(self, ended: Iterable[Delegation], mail: str, now: datetime) -> None:
         """They hold no longer; `mail` took them back."""
         for one in ended:
+            self._since.clear()
             values = {"by": one.by, "to": one.to, "start": one.start, "end": one.end}
             self.run(_END, values | {"now": now, "word": mail})
 
     def since(self, day: date) -> tuple[Delegation, ...]:
         """Those never taken back whose last day is `day` or later, the earliest to end first."""
-        rows = self.run(_SINCE, {"day": day})
-        return tuple(Delegation(r.by_address, r.to_address, r.first_day, r.last_day, by_mail=True) for r in rows)
+        if day not in self._since:
+            rows = self.run(_SINCE, {"day": day})
+            self._since[day] = tuple(
+                Delegation(r.by_address, r.to_address, r.first_day, r.last_day, by_mail=True) for r in rows
+            )
+        return self._since[day]

@@ -21,11 +21,12 @@ _FILED = update(documents).where(documents.c.id == bindparam("document")).values
 class Documents(Repository):
     """Documents by case; the content is kept once, whoever sends it again."""
 
-    __slots__ = ("_blobs",)
+    __slots__ = ("_blobs", "_of_case")
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
         self._blobs = Blobs(connection)
+        self._of_case: dict[int, tuple[Document, ...]] = {}  # asked several times for one mail
 
     def keep_blob(self, content: bytes) -> str:
         """Keep a document's bytes; their sha256 in hex. To be done before `add`."""
@@ -37,15 +38,19 @@ class Documents(Repository):
 
     def add(self, case_id: int, document: Document) -> bool:
         """Note a document of the case; False when the same content under the same name is there already."""
+        self._of_case.clear()
         values: dict[str, Any] = {name: getattr(document, name) for name in _NAMES if name != "id"}
         return self.changed(_ADD, values | {"case_id": case_id})
 
     def of(self, case_id: int) -> tuple[Document, ...]:
         """The documents of a case, in the order they came."""
-        rows = self.run(_OF, {"case": case_id})
-        return tuple(Document(**{name: getattr(row, name) for name in _NAMES}) for row in rows)
+        if case_id not in self._of_case:
+            rows = self.run(_OF, {"case": case_id})
+            self._of_case[case_id] = tuple(Document(**{name: getattr(row, name) for name in _NAMES}) for row in rows)
+        return self._of_case[case_id]
 
     def set_filed(self, document_id: int, path: str) -> None:
         """Note where below the archive root the document lies; StoreError when there is no such document."""
+        self._of_case.clear()
         if not self.changed(_FILED, {"document": document_id, "path": path}):
             raise StoreError(f"document {document_id} is not in the database")

@@ -66,17 +66,21 @@ class History(Repository):
 
     __slots__ = ()
 
-    def append(self, case_id: int, entry: HistoryEntry) -> None:
-        """Add a line to the record of a case; StoreError when there is no such case."""
+    def append(self, case_id: int, *entries: HistoryEntry) -> None:
+        """Add lines to the record of a case; StoreError when there is no such case."""
+        if not entries:
+            return
         head = self.run(_HEAD, {"case": case_id}).first()
         if head is None:
             raise StoreError(f"case {case_id} is not in the database")
-        values: dict[str, Any] = {name: clean(getattr(entry, name)) for name in _TEXTS}
-        values |= {"from_stage": entry.from_stage, "to_stage": entry.to_stage, "at": entry.at}
-        values |= {"case_id": case_id, "seq": head.history_count + 1, "prev_hash": head.history_head}
-        values["hash"] = _digest(values)
-        self.run(_APPEND, values)
-        self.run(_MOVE_HEAD, {"case": case_id, "count": values["seq"], "head": values["hash"]})
+        count, digest, lines = head.history_count, head.history_head, []
+        for entry in entries:
+            count += 1
+            line = _line(entry) | {"case_id": case_id, "seq": count, "prev_hash": digest}
+            digest = line["hash"] = _digest(line)
+            lines.append(line)
+        self.run(_APPEND, lines if len(lines) > 1 else lines[0])
+        self.run(_MOVE_HEAD, {"case": case_id, "count": count, "head": digest})
 
     def of(self, case_id: int) -> tuple[HistoryEntry, ...]:
         """The record of a case, oldest line first."""
@@ -103,6 +107,11 @@ class History(Repository):
         for case_id in sorted(heads.keys() - seen):
             faults += _check(case_id, heads[case_id], [])
         return tuple(sorted(faults, key=lambda fault: fault.case_id))
+
+
+def _line(entry: HistoryEntry) -> dict[str, Any]:
+    values: dict[str, Any] = {name: clean(getattr(entry, name)) for name in _TEXTS}
+    return values | {"from_stage": entry.from_stage, "to_stage": entry.to_stage, "at": entry.at}
 
 
 def _check(case_id: int, head: Row | None, lines: Sequence[Row]) -> list[ChainFault]:

@@ -23,6 +23,7 @@ class Mark:
 _SET = insert_or_update(marks, ["address", "what"], ["why", "at", "until"])
 _GET = select(marks).where(marks.c.address == bindparam("address"), marks.c.what == bindparam("what"))
 _ALL = select(marks).order_by(marks.c.address, marks.c.what)
+_BOUNCED = select(marks.c.address).where(marks.c.what == MarkKind.BOUNCED)
 _CLEAR = delete(marks).where(marks.c.address == bindparam("address"), marks.c.what == bindparam("what"))
 
 
@@ -51,6 +52,10 @@ class Marks(Repository):
         """The absence that holds at `now`, or None."""
         mark = self._get(address, MarkKind.AWAY)
         return mark if mark and (mark.until is None or now < mark.until) else None
+
+    def all_bounced(self) -> frozenset[str]:
+        """Every address that mail came back from for good."""
+        return frozenset(self.run(_BOUNCED).scalars())
 
     def all(self) -> tuple[Mark, ...]:
         """Every mark, by address."""

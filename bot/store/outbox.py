@@ -14,8 +14,7 @@ from bot.store.tables import OutboxStatus, RecipientState, outbox, recipients
 
 _S, _R = OutboxStatus, RecipientState
 
-_ADD = insert_if_absent(outbox, "notice_key", "copy")
-_ID = select(outbox.c.id).where(outbox.c.notice_key == bindparam("key"), outbox.c.copy == bindparam("number"))
+_ADD = insert_if_absent(outbox, "notice_key", "copy", returning="id")
 _ADDRESS = insert(recipients)
 _HAS = select(outbox.c.id).where(outbox.c.notice_key == bindparam("key")).limit(1)
 _OF_THIS = recipients.c.outbox_id == outbox.c.id
@@ -99,14 +98,23 @@ _LAST_TO = (
 )
 
 
+# Ids rise with time, so the few rows of an address within the hour are one stretch of its index, however many it has.
+_FIRST_SINCE = (
+    select(outbox.c.id)
+    .where(outbox.c.created_at >= bindparam("since"))
+    .order_by(outbox.c.created_at, outbox.c.id)
+    .limit(1)
+    .scalar_subquery()
+)
+
 Counts = Mapping[tuple[bool, bool], Select[Any]]
 
 
-def _counts(*which: ColumnElement[bool]) -> Counts:
-    """How many copies `which` selects: of all, of a case, to an address, of both. Made once; making costs most."""
+def _counts(*which: ColumnElement[bool], to_whom: tuple[ColumnElement[bool], ...] = ()) -> Counts:
+    """How many copies `which` selects: of all, of a case, to an address (then `to_whom` too), of both. Made once."""
     every = select(func.count(outbox.c.id)).where(*which)
     of_case, to = outbox.c.case_id == bindparam("case"), recipients.c.address == bindparam("address")
-    made_out = every.select_from(_JOINED).where(to)
+    made_out = every.select_from(_JOINED).where(to, *to_whom)
     return {
         (False, False): every,
         (True, False): every.where(of_case),
@@ -117,8 +125,15 @@ def _counts(*which: ColumnElement[bool]) -> Counts:
 
 _GONE = _counts(outbox.c.status.in_([_S.SENDING, _S.SENT, _S.UNCERTAIN]), outbox.c.tried_at >= bindparam("since"))
 _QUEUED = (outbox.c.status.not_in([_S.HELD, _S.DROPPED]), outbox.c.created_at >= bindparam("since"))
-_MEANT = _counts(*_QUEUED)
-_MEANT_OF_KINDS = _counts(*_QUEUED, outbox.c.kind.in_(bindparam("kinds", expanding=True)))
+_LATELY = recipients.c.outbox_id >= _FIRST_SINCE
+_MEANT = _counts(*_QUEUED, to_whom=(_LATELY,))
+_MEANT_EACH = (
+    select(recipients.c.address, func.count().label("number"))
+    .select_from(_JOINED)
+    .where(recipients.c.address.in_(bindparam("addresses", expanding=True)), _LATELY, *_QUEUED)
+    .group_by(recipients.c.address)
+)
+_MEANT_OF_KINDS = _counts(*_QUEUED, outbox.c.kind.in_(bindparam("kinds", expanding=True)), to_whom=(_LATELY,))
 
 
 class Outbox(Claims):
@@ -135,9 +150,9 @@ class Outbox(Claims):
             "status": _S.PENDING, "attempts": 0, "next_try_at": max(now, out.not_before or now), "last_error": "",
             "created_at": now,
         }  # fmt: skip
-        if not self.changed(_ADD, values):
+        copy_id = self.run(_ADD, values).scalar()
+        if copy_id is None:
             return False
-        copy_id = self.run(_ID, {"key": out.notice_key, "number": out.copy}).scalar_one()
         people = dict.fromkeys(address.lower() for address in out.recipients)
         waiting = {"outbox_id": copy_id, "state": _R.WAITING, "code": 0, "text": ""}
         if people:
@@ -217,6 +232,11 @@ class Outbox(Claims):
         if kinds is None:
             return self._count(_MEANT, {"since": since}, case_id, address)
         return self._count(_MEANT_OF_KINDS, {"since": since, "kinds": list(kinds)}, case_id, address)
+
+    def queued_each(self, since: datetime, addresses: Iterable[str]) -> dict[str, int]:
+        """The same to each of `addresses` (lower case); one that has none is left out."""
+        rows = self.run(_MEANT_EACH, {"since": since, "addresses": list(addresses)})
+        return {row.address: row.number for row in rows}
 
     def last_sent_to(self, address: str, *kinds: NoticeKind) -> datetime | None:
         """When a notice of one of `kinds` was last decided for this address; None: never (R47: one rejection a day)."""

@@ -2,13 +2,13 @@
 
 Running a Core statement costs SQLAlchemy three times what SQLite needs for it (docs/performance.md), nearly all of it
 for finding out again what never changes. So a statement object that comes a second time is compiled, with its columns'
-types, into text and functions, and from then on handed to the driver within the same transaction. What SQLAlchemy must
-expand for each run (IN lists, streamed rows) and what is built anew each time still takes the long way. Errors are the
-same on both.
+types, into text and functions, and from then on handed to the driver within the same transaction; one with IN lists for
+each length of them. What is streamed or built anew each time still takes the long way. Errors are the same on both.
 """
 
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
@@ -64,15 +64,18 @@ class Found:
 
 
 class Prepared:
-    """One statement for one dialect and one set of values."""
+    """One statement for one dialect, one set of values and one length of each list among them."""
 
-    __slots__ = ("_binds", "_named", "_results", "_row", "_sql")
+    __slots__ = ("_binds", "_names", "_results", "_row", "_sql")
 
-    def __init__(self, compiled: SQLCompiler, given: frozenset[str], dialect: Dialect) -> None:
-        self._sql: Final = compiled.string
-        self._named: Final = compiled.positiontup is None
-        names = compiled.positiontup if compiled.positiontup is not None else list(compiled.binds)
-        self._binds: Final = [_bind(compiled, name, given, dialect) for name in names]
+    def __init__(self, compiled: SQLCompiler, given: Mapping[str, Any], dialect: Dialect) -> None:
+        state = compiled.construct_expanded_state(dict(given))
+        self._sql: Final = state.statement
+        origins: dict[str, tuple[str, int | None]]
+        origins = {new: (old, n) for old, news in state.parameter_expansion.items() for n, new in enumerate(news)}
+        names = list(state.positiontup if state.positiontup is not None else state.parameters)
+        self._binds: Final = [_bind(compiled, origins.get(name, (name, None)), given, dialect) for name in names]
+        self._names: Final = None if state.positiontup is not None else names
         columns = list(getattr(compiled.statement, "exported_columns", ()))
         self._results: Final = [_from_database(column.type, dialect) for column in columns]
         self._row: Final = _row_maker([str(column.key) for column in columns])
@@ -81,10 +84,10 @@ class Prepared:
         """Execute it once, or for a sequence of values many times."""
         cursor = connection.connection.cursor()
         try:
-            if isinstance(values, Sequence):
+            if isinstance(values, list | tuple):
                 cursor.executemany(self._sql, [self._bound(row) for row in values])
             else:
-                cursor.execute(self._sql, self._bound(values or {}))
+                cursor.execute(self._sql, self._bound(values or {}))  # type: ignore[arg-type]
             rows = [self._read(row) for row in cursor.fetchall()] if self._results else []
             return Found(rows, cursor.rowcount)
         except connection.dialect.loaded_dbapi.Error as error:
@@ -94,16 +97,39 @@ class Prepared:
 
     def _bound(self, values: Mapping[str, Any]) -> Any:
         bound = [
-            constant if key is None else (values[key] if convert is None else convert(values[key]))
-            for _, key, convert, constant in self._binds
+            constant if key is None else (pick(values[key]) if pick else values[key])
+            for key, pick, constant in self._binds
         ]
-        return dict(zip((name for name, *_ in self._binds), bound, strict=True)) if self._named else bound
+        return bound if self._names is None else dict(zip(self._names, bound, strict=True))
 
     def _read(self, row: Sequence[Any]) -> Any:
         return self._row([v if f is None else f(v) for f, v in zip(self._results, row, strict=True)])
 
 
-_KNOWN: WeakKeyDictionary[Executable, dict[tuple[str, tuple[str, ...]], Prepared | None]] = WeakKeyDictionary()
+class _Expanding:
+    """A statement with lists among its values: made ready for each length of them."""
+
+    __slots__ = ("_compiled", "_dialect", "_lists", "_ready")
+
+    def __init__(self, compiled: SQLCompiler, lists: list[str], dialect: Dialect) -> None:
+        self._compiled = compiled
+        self._lists = lists
+        self._dialect = dialect
+        self._ready: dict[tuple[int, ...], Prepared] = {}
+
+    def find(self, values: Mapping[str, Any]) -> Prepared | None:
+        if not all(isinstance(values[name], list) for name in self._lists):
+            return None
+        lengths = tuple(len(values[name]) for name in self._lists)
+        if lengths not in self._ready:
+            if max(lengths) > _LONGEST_LIST:
+                return None
+            self._ready[lengths] = Prepared(self._compiled, values, self._dialect)
+        return self._ready[lengths]
+
+
+_LONGEST_LIST = 50
+_KNOWN: WeakKeyDictionary[Executable, dict[tuple[str, ...], Prepared | _Expanding | None]] = WeakKeyDictionary()
 
 
 def find_prepared(statement: Executable, dialect: Dialect, values: Given) -> Prepared | None:
@@ -112,36 +138,46 @@ def find_prepared(statement: Executable, dialect: Dialect, values: Given) -> Pre
     if ready is None:
         _KNOWN[statement] = {}  # the first time; most that are built for one run are never seen again
         return None
-    given = (values[0] if values else {}) if isinstance(values, Sequence) else values or {}
-    key = (dialect.name, tuple(given))
-    try:
-        return ready[key]
-    except KeyError:
+    given: Mapping[str, Any] = values[0] if isinstance(values, list | tuple) else values or {}  # type: ignore[assignment]
+    key = (dialect.name, *given)
+    if key not in ready:
         ready[key] = _prepare(statement, dialect, given)
-        return ready[key]
+    found = ready[key]
+    return found.find(given) if isinstance(found, _Expanding) else found
 
 
-def _prepare(statement: Executable, dialect: Dialect, given: Mapping[str, Any]) -> Prepared | None:
+def _prepare(statement: Executable, dialect: Dialect, given: Mapping[str, Any]) -> Prepared | _Expanding | None:
     if not isinstance(statement, Select | UpdateBase) or statement.get_execution_options():
         return None
     # Without this an INSERT would ask for the new key, which nobody wants who did not write RETURNING.
     silent = isinstance(statement, Insert) and not list(statement.exported_columns)
     compiled = statement.compile(dialect=dialect, column_keys=list(given), for_executemany=silent)
-    if not isinstance(compiled, SQLCompiler) or compiled.post_compile_params or compiled.literal_execute_params:
+    if not isinstance(compiled, SQLCompiler) or compiled.literal_execute_params:
         return None
-    return Prepared(compiled, frozenset(given), dialect)
+    lists = [p.key for p in compiled.post_compile_params if p.key in given]
+    return _Expanding(compiled, lists, dialect) if lists else Prepared(compiled, given, dialect)
 
 
-def _bind(compiled: SQLCompiler, name: str, given: frozenset[str], dialect: Dialect) -> tuple[str, Any, _Convert, Any]:
-    """(name in the text, key among the values or None for a constant, conversion, the constant)."""
+def _bind(
+    compiled: SQLCompiler, origin: tuple[str, int | None], given: Mapping[str, Any], dialect: Dialect
+) -> tuple[str | None, _Convert, Any]:
+    """(key among the values or None for a constant, what to do with that value, the constant)."""
+    name, position = origin
     parameter = compiled.binds[name]
     convert = parameter.type.dialect_impl(dialect).bind_processor(dialect)
+    pick = convert if position is None else _picker(position, convert)
     if parameter.key in given:
-        return name, parameter.key, convert, None
+        return parameter.key, pick, None
     if parameter.required:
         raise exc.StatementError(f"a value is required for {parameter.key!r}", compiled.string, None, None)
-    value = parameter.effective_value
-    return name, None, None, value if convert is None else convert(value)
+    value: Any = parameter.effective_value
+    return None, None, value if pick is None else pick(value)
+
+
+def _picker(position: int, convert: _Convert) -> Callable[[Sequence[Any]], Any]:
+    if convert is None:
+        return itemgetter(position)
+    return lambda values: convert(values[position])
 
 
 def _row_maker(names: list[str]) -> Callable[[list[Any]], Any]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 # Every revision in order; read at each start, when loading Alembic would cost half a second. A test compares them.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 _VERSION = select(column_("version_num", Text)).select_from(table("alembic_version"))
 _LOCK = 5_201_314  # any number, the same for all processes that migrate
 

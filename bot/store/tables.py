@@ -275,7 +275,7 @@ outbox = Table(
     UniqueConstraint("notice_key", "copy"),
     Index(None, "status", "next_try_at"),
     Index(None, "case_id", "created_at"),
-    Index(None, "created_at"),
+    Index(None, "created_at", "id"),
 )
 
 recipients = Table(
@@ -288,7 +288,7 @@ recipients = Table(
     Column("code", Integer, nullable=False),  # the server's reply code, 0: none
     _text("text"),
     PrimaryKeyConstraint("outbox_id", "address"),
-    Index(None, "address"),
+    Index(None, "address", "outbox_id"),
 )
 
 secrets = Table(
