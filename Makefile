@@ -35,8 +35,8 @@ soak: .venv/.ready ## kill the bot SOAK_KILLS times (1000), at most SOAK_SECONDS
 	SOAK_KILLS=$${SOAK_KILLS:-1000} SOAK_SECONDS=$${SOAK_SECONDS:-14400} \
 		$(BIN)/python -m pytest -q --timeout=0 tests/faults/test_kills.py
 
-bench: .venv/.ready ## measure speed against the floors of docs
-	@$(BIN)/python -m benchmarks
+bench: .venv/.ready ## measure speed against floors and peers; one part: make bench BENCH=ingest
+	@$(BIN)/python -m benchmarks $(BENCH)
 
 lock: ## choose library versions anew and write requirements.lock with hashes, without a registry's address (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv; see its documentation for how to install it" >&2; exit 1; }

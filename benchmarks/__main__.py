@@ -1,10 +1,14 @@
 """Runs every `benchmarks/bench_*.py` and prints one table; `python -m benchmarks NAME…` runs only those named.
 
+What was measured is written to `benchmarks/results` too (BENCH_WRITE=0: not). BENCH_MAILS, BENCH_ROUNDS and BENCH_PAST
+make a run smaller than the 10,000 mails, three rounds and 1,000,000 past cases that count.
+
 A benchmark is a module with `run() -> Iterable[Result]`. Exit 0: every limit kept; 1: one was not, or a benchmark
 broke; 2: no benchmark of that name.
 """
 
 import importlib
+import os
 import sys
 import traceback
 from collections.abc import Iterable
@@ -14,8 +18,10 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.result import Result
+from benchmarks.writing import write_results
 
 HERE = Path(__file__).parent
+WRITE = os.environ.get("BENCH_WRITE", "1") == "1"
 
 
 def main(wanted: list[str]) -> int:
@@ -28,7 +34,10 @@ def main(wanted: list[str]) -> int:
     fine = True
     for name in wanted or known:
         print(f"running {name} …", file=sys.stderr)
-        for row in _results(name):
+        rows = list(_results(name))
+        if WRITE:
+            write_results(name, rows)
+        for row in rows:
             fine = fine and row.passes
             table.add_row(name, row.what, _number(row.value, row.unit), _limit(row), _verdict(row), row.note)
     Console().print(table)

@@ -1,45 +1,66 @@
-"""A tick with nothing due, at a thousand and at a hundred thousand open deadlines: flat, or the index is gone."""
+"""A tick of the clock with nothing due, at a thousand and at a million open deadlines: flat, or an index is gone."""
 
+import os
 import statistics
 import tempfile
 import time
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from benchmarks.mailbox import DIRECTOR
+from benchmarks.past import fill_past
+from benchmarks.product import Product
 from benchmarks.result import Result
-from bot.rules.case import Case, Deadline, DeadlineKind
-from bot.rules.words import Stage
-from bot.store.store import Store
+from benchmarks.servers import postgres_server
+from bot.cycle import TurnReport
+from tests.servers.mailhub import MailHub
 
+FEW, MANY = 1_000, int(os.environ.get("BENCH_PAST", "1000000"))
 NOW = datetime(2026, 9, 17, 4, tzinfo=UTC)
-LATER = NOW + timedelta(days=30)
-CASE = Case(Stage.APPROVED, "技术支持申请--甲--乙--ZGH--0917", "甲", "乙", "ZGH", "zgh@x.example", NOW, NOW)
-DEADLINE = Deadline(DeadlineKind.COMPLETE, LATER, LATER, "li@x.example", "因为")
+LATER = NOW + timedelta(days=300)
+TICKS = 200
+LIMITS = {"SQLite": 1.0, "PostgreSQL": 3.0}
 
 
 def run() -> Iterable[Result]:
-    """Median wall time of a tick, and the growth between the two sizes."""
-    few, many = _tick(1_000), _tick(100_000)
-    yield Result("tick at 1,000", few * 1000, "ms", limit=1.0)
-    yield Result("tick at 100,000", many * 1000, "ms", limit=1.0)
-    yield Result("growth", many / few, "×", limit=3.0)
+    """Median wall time of the look at the deadlines and of the whole tick, at both sizes."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        server = stack.enter_context(postgres_server())
+        for name, limit in LIMITS.items():
+            looks = []
+            for count in (FEW, MANY):
+                url = f"sqlite:///{folder}/{count}.db" if name == "SQLite" else server.url(server.create())
+                fill_past(url, count, (DIRECTOR[1],), open_until=LATER)
+                look, whole = _ticks(folder, url)
+                looks.append(look)
+                yield Result(f"{name}: what is due, of {count:,}", look * 1000, "ms", limit=limit)
+                yield Result(f"{name}: whole tick, of {count:,}", whole * 1000, "ms", note="digests, archive, reports")
+            yield Result(f"{name}: growth", looks[1] / looks[0], "×", limit=3.0)
 
 
-def _tick(open_deadlines: int) -> float:
-    with tempfile.TemporaryDirectory() as folder, Store(f"sqlite:///{Path(folder) / 'tick.db'}") as store:
-        store.migrate()
-        for start in range(0, open_deadlines, 10_000):
-            with store.transaction() as tx:
-                for number in range(start, min(start + 10_000, open_deadlines)):
-                    case = tx.cases.create(replace(CASE, subject=f"{CASE.subject}{number}"))
-                    tx.deadlines.set(case.id, DEADLINE, NOW)
-        times = []
-        for _ in range(200):
-            start_at = time.perf_counter()
-            with store.transaction() as tx:
-                due = tx.deadlines.due(NOW, 1)
-            times.append(time.perf_counter() - start_at)
-            assert not due
-        return statistics.median(times)
+def _ticks(folder: Path, url: str) -> tuple[float, float]:
+    hub = MailHub(folder)  # never started: a tick looks at no mailbox
+    product = Product(folder, hub, "u@x.example", url, 1)
+    report = TurnReport()
+    product.cycle.tick(NOW, report)  # compiles the statements, and opens the day
+
+    def look() -> None:
+        with product.house.store.transaction() as tx:
+            assert not tx.deadlines.due(NOW, 1)
+
+    times = _median(look), _median(lambda: product.cycle.tick(NOW, report))
+    assert not report.faults, report.faults
+    product.close()
+    return times
+
+
+def _median(work: Callable[[], None]) -> float:
+    times = []
+    for _ in range(TICKS):
+        begun = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - begun)
+    return statistics.median(times)

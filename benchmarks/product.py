@@ -11,6 +11,7 @@ from benchmarks.mailbox import MONDAY
 from bot.config import load_config
 from bot.cycle import Cycle, TurnReport
 from bot.fetch.connection import Mailbox
+from bot.handling.enclosing import Enclosing
 from bot.house import House
 from tests.servers.mailhub import PASSWORD, MailHub
 
@@ -18,15 +19,23 @@ NOW = MONDAY + timedelta(days=4, hours=1)
 
 
 class Product:
-    """One bot with a database at `url`, reading the mailbox of `user` and sending to `smtp_port`."""
+    """One bot with a database at `url`, reading the mailbox of `user` and sending to `smtp_port`.
 
-    def __init__(self, folder: Path, hub: MailHub, user: str, url: str, smtp_port: int) -> None:
+    Without `papers` no notice carries Word forms, invitations or charts: no floor and no peer makes any.
+    """
+
+    def __init__(
+        self, folder: Path, hub: MailHub, user: str, url: str, smtp_port: int, *, papers: bool = False
+    ) -> None:
         for name, content in (("password", PASSWORD), ("database", url)):
             (folder / name).write_text(content)
             (folder / name).chmod(0o600)
         path = folder / "config.toml"
         path.write_text(make_config(hub.imap_port, smtp_port, user), encoding="utf-8")
+        self.config_file = path
         self.house = House(load_config(path))
+        if not papers:
+            self.house.__dict__["enclosing"] = Enclosing()
         self.house.store.migrate()
         self.cycle = Cycle(self.house)
         self._delivery = self.house.delivery()

@@ -54,7 +54,7 @@ def sink() -> Iterator[int]:
     if program is None:
         raise FileNotFoundError("smtp-sink (package postfix)")
     user = ["-u", "nobody"] if os.geteuid() == 0 else []
-    process = subprocess.Popen([program, *user, "-c", f"127.0.0.1:{port}", "100"], stdout=subprocess.DEVNULL)
+    process = subprocess.Popen([program, *user, "-a", f"127.0.0.1:{port}", "100"], stdout=subprocess.DEVNULL)
     try:
         give_up = time.monotonic() + _PATIENCE
         while time.monotonic() < give_up:
