@@ -217,7 +217,7 @@ def test_R48_the_answers() -> None:
     status = word(Say(N.STATUS, to=(LI.address,)), S.AWAITING_APPROVAL, D.CONFIRM, D.START)
     assert status.headline == "当前状态：待确认。"
     assert status.items[0].startswith("总监确认：陈总，9月17日（周四）18:00。")
-    assert len(word(Say(N.HELP, to=(LI.address,)), S.APPROVED).items) == 6
+    assert len(word(Say(N.HELP, to=(LI.address,)), S.APPROVED).items) == 8
 
 
 def test_no_button_is_offered_where_nothing_is_owed() -> None:
