@@ -65,9 +65,9 @@ def test_R24_sales_object_and_the_work_goes_on_until_they_accept(small_office: O
     small_office.write(SALES, "09-18 16:00", "不通过，客户说打印还不行", answer=small_office.last(SALES))
     small_office.turn("09-18 16:05")
     assert small_office.case().stage is Stage.ON_SITE
-    assert "打印还不行" in small_office.last(ENGINEER).text
+    objected = next(got for got in small_office.inbox(ENGINEER) if "打印还不行" in got.text)  # Friday's report came too
     scan = ("IMG_2026.jpg", b"\xff\xd8 photo")
-    small_office.write(ENGINEER, "09-20 15:00", "已完成，打印已修好", answer=small_office.last(ENGINEER), files=(scan,))
+    small_office.write(ENGINEER, "09-20 15:00", "已完成，打印已修好", answer=objected, files=(scan,))
     small_office.turn("09-20 15:05")
     small_office.write(SALES, "09-20 16:00", "确认验收", answer=small_office.last(SALES))
     small_office.turn("09-20 16:05")
