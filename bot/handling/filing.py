@@ -61,6 +61,7 @@ class Clerk:
             mails=tuple(sorted(lines, key=attrgetter("at"))),
             matters=tx.matters.of(case.id),
             rating=tx.ratings.current(case.id),
+            milestones=tx.milestones.of(case.id),
         )
         return Bundle(case, (*items, *self._review(dossier)), missing_documents(self.policy, case, documents))
 

@@ -11,11 +11,13 @@ from bot.rules.assigning import NATURE_NAMES, support_days
 from bot.rules.case import Case, Deadline, DeadlineKind, Document, HistoryEntry
 from bot.rules.diagram import STAGE_NAMES
 from bot.rules.documents import FORM, missing_documents
+from bot.rules.event_names import event_name
 from bot.rules.forms import Cells, FormSheet, clean_value, day_in_words
 from bot.rules.matter import Matter, Rating
+from bot.rules.plan import Milestone
 from bot.rules.policy import Policy
 from bot.rules.scene import AWAITED
-from bot.rules.table import TABLE, Event
+from bot.rules.table import Event
 from bot.rules.words import Role, Stage
 
 
@@ -43,6 +45,7 @@ class Dossier:
     mails: tuple[MailLine, ...] = ()
     matters: tuple[Matter, ...] = ()
     rating: Rating | None = None
+    milestones: tuple[Milestone, ...] = ()
 
     def name(self, email: str) -> str:
         """The registered name behind an address; the bot's own for what it did itself."""
@@ -170,8 +173,19 @@ def _plan(dossier: Dossier) -> Iterable[tuple[str, ...]]:
         last = case.until or case.on
         late = "推迟" if first and first > hours.calendar.next_working(last) else late
         yield "现场支持", support_days(case), f"首次报告：{day_in_words(first)}" if first else "—", late
+    yield from (_milestone(milestone) for milestone in dossier.milestones)
     if case.days is not None or case.settled_days is not None:
         yield "工作量", _days(case.days), _days(case.settled_days), _difference(case)
+
+
+def _milestone(milestone: Milestone) -> tuple[str, ...]:
+    """One written by mail (R35), with the day it was first planned for."""
+    moved = f"（原 {milestone.first.isoformat()}）" if milestone.first != milestone.planned else ""
+    verdict = "取消" if milestone.dropped else "未完成"
+    if milestone.actual:
+        verdict = "按时" if milestone.actual <= milestone.first else "逾期"
+    actual = milestone.actual.isoformat() if milestone.actual else "—"
+    return milestone.name, f"{milestone.planned.isoformat()}{moved}", actual, verdict
 
 
 _STATIONS: tuple[tuple[str, DeadlineKind, tuple[str, ...]], ...] = (
@@ -273,52 +287,3 @@ def _document(dossier: Dossier, document: Document) -> tuple[str, ...]:
         dossier.at(document.received_at),
         size,
     )
-
-
-def event_name(event: str) -> str:
-    """An event of the record as people call it; one without a short name as THE TABLE says it."""
-    return _EVENT_NAMES.get(event) or next((row.says for row in TABLE if row.event.value == event), event)
-
-
-_EVENT_NAMES: dict[str, str] = {
-    Event.REQUEST: "申请",
-    Event.RETROACTIVE: "事后立项",
-    Event.RESENT: "补发申请",
-    Event.APPROVE: "同意",
-    Event.CONDITION: "有条件同意",
-    Event.REJECT: "不同意",
-    Event.NEED_INFO: "要求补充",
-    Event.POSTPONE: "推迟",
-    Event.POSTPONE_OVER: "推迟期满",
-    Event.DELEGATE: "请他人决定",
-    Event.ASSIGN: "安排",
-    Event.ANSWER: "答复",
-    Event.WITHDRAW: "撤回",
-    Event.LEFT_SITE: "离场",
-    Event.DEVIATION: "变更",
-    Event.CHANGE_AGREED: "变更同意",
-    Event.CHANGE_REFUSED: "变更不同意",
-    Event.COMPLETED: "完成",
-    Event.FORM: "服务单",
-    Event.ACCEPT: "验收",
-    Event.SILENCE: "视为完成",
-    Event.OBJECT: "异议",
-    Event.DOUBT: "答复不明",
-    Event.CLOSE: "关闭",
-    Event.DOCUMENTS: "文档齐全",
-    Event.ARCHIVE: "按现有文档归档",
-    Event.SETTLE: "核算",
-    "mail": "来信",
-    "stranger": "外部来信",
-    "unproved": "身份未验证",
-    "secret": "口令",
-    "reminder": "提醒",
-    "escalated": "上报",
-    "chase_acceptance": "催验收",
-    "silence_held": "沉默不算",
-    "extended": "延期",
-    "recounted": "重算期限",
-    "rating": "评价",
-    "problem": "问题",
-    "risk": "风险",
-}

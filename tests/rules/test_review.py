@@ -1,14 +1,17 @@
 """The closing review: planned against actual, what was kept or missed, from the record alone (R40)."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from bot.rules.case import Deadline, DeadlineKind, HistoryEntry
+from bot.rules.event_names import event_name
 from bot.rules.forms import FormSheet
 from bot.rules.matter import Issue, Matter, MatterKind, Rating
-from bot.rules.review import REVIEW_FIELDS, REVIEW_TABLES, Dossier, MailLine, event_name, review_case
+from bot.rules.plan import Milestone
+from bot.rules.review import REVIEW_FIELDS, REVIEW_TABLES, Dossier, MailLine, review_case
 from bot.rules.table import Event
 from bot.rules.words import Stage
 from tests.rules.build import ALL_PAPERS, CHEN, LI, POLICY, ZGH, a_case, a_document, at
@@ -73,6 +76,23 @@ def test_R40_planned_against_actual() -> None:
     ]
     confirm = rows(review_case(DOSSIER), "计划")[0]
     assert confirm[1:3] == ("2026-09-17 18:00", "2026-09-17 19:00")
+
+
+def test_R35_milestones_with_the_day_they_were_first_planned_for() -> None:
+    day = date(2026, 9, 20)
+    milestones = (
+        Milestone("到货", day, day, actual=day),
+        Milestone("切换", date(2026, 9, 24), day, actual=date(2026, 9, 24)),
+        Milestone("培训", day, day),
+        Milestone("回访", day, day, dropped=True),
+    )
+    found = rows(review_case(replace(DOSSIER, milestones=milestones, history=(), deadlines=(), documents=())), "计划")
+    assert [r for r in found if r[0] in {m.name for m in milestones}] == [
+        ("到货", "2026-09-20", "2026-09-20", "按时"),
+        ("切换", "2026-09-24（原 2026-09-20）", "2026-09-24", "逾期"),
+        ("培训", "2026-09-20", "—", "未完成"),
+        ("回访", "2026-09-20", "—", "取消"),
+    ]
 
 
 def test_R40_deadlines_kept_and_missed_with_their_reasons() -> None:
