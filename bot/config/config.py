@@ -146,6 +146,7 @@ class Config:
             chase=self.settings.chase.times(),
             confirm=ConfirmRule(**dict(self.settings.confirm)),
             caps=Caps(**dict(self.settings.caps)),
+            escalation=self.settings.escalation.escalation(),
             coefficients=self.settings.workload.coefficients(),
             report=ReportTimes(**dict(self.settings.report)),
             proposal=self.settings.proposal.times,

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 
 from bot.config.accounts import Account
+from bot.config.escalation import EscalationSection
 from bot.config.values import (
     Coefficient,
     Count,
@@ -322,6 +323,7 @@ class Settings(Section):
     caps: CapsSection = CapsSection()
     workload: WorkloadSection = WorkloadSection()
     report: ReportSection = ReportSection()
+    escalation: EscalationSection = EscalationSection()
     daemon: DaemonSection = DaemonSection()
     outgoing: OutgoingSection = OutgoingSection()
     operator: OperatorSection = OperatorSection()

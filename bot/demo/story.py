@@ -11,7 +11,7 @@ from bot.demo.facts import Facts
 from bot.demo.scene import Scene
 from bot.demo.scenes import SCENES
 from bot.demo.tell import WIDTH, Teller
-from bot.demo.wording import days_off_between
+from bot.demo.wording import MORNING, days_off_between
 from bot.demo.world import StoryBroken, World, open_world, prepare
 from bot.errors import ZhichiError
 from bot.rules.notice import NoticeKind
@@ -75,7 +75,7 @@ def _let_time_pass(scene: Scene, world: World, teller: Teller) -> None:
 
 def check(scene: Scene, world: World, facts: Facts) -> None:
     """Every claim of the scene against database and mails; StoryBroken names the first that does not hold."""
-    sent = tuple(kind for kind in facts.kinds() if kind is not NoticeKind.DIGEST)
+    sent = tuple(kind for kind in facts.kinds() if kind not in MORNING)
     if sent != tuple(sorted(scene.sends)):
         raise _broken(scene, f"should send {_names(scene.sends)}, sent {_names(sent)}")
     for ref, stage in scene.stages.items():

@@ -10,10 +10,9 @@ from rich.text import Text
 from bot.demo.cast import BOT, CAST, call
 from bot.demo.facts import Facts, Posted
 from bot.demo.lines import wrap
-from bot.demo.wording import ANSWERS, AWAITED, NOTICES, day_name, moment, stage_name
+from bot.demo.wording import ANSWERS, AWAITED, MORNING, NOTICES, day_name, moment, stage_name
 from bot.rules.case import Deadline, DeadlineKind, HistoryEntry
 from bot.rules.hours import OfficeHours
-from bot.rules.notice import NoticeKind
 
 WIDTH = 80
 _GUTTER = 11
@@ -80,10 +79,10 @@ class Teller:
         for ref, deadline in facts.armed:
             self._armed(ref, deadline)
         for notice in facts.notices:
-            if notice.kind is not NoticeKind.DIGEST:
+            if notice.kind not in MORNING:
                 self._sent(notice, [line for words in shows if (line := notice.find(words))])
         for kind, people in facts.receivers():
-            if kind is NoticeKind.DIGEST:
+            if kind in MORNING:
                 names = ", ".join(call(a) for a in people)
                 self._row("mail out", Text.assemble((NOTICES[kind], "bold"), f" to {names}"))
         if not facts.notices:

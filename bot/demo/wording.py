@@ -9,6 +9,9 @@ from bot.rules.hours import OfficeHours
 from bot.rules.notice import NoticeKind as N
 from bot.rules.words import Stage
 
+MORNING = frozenset({N.DIGEST, N.OVERVIEW})
+"""What goes out on mornings, whatever happens in a scene."""
+
 _NOTICES = {
     N.SUBJECT_HELP: "the cure",
     N.PROVE: "“was this you?”",
@@ -17,6 +20,7 @@ _NOTICES = {
     N.CHASE_ACCEPTANCE: "the last call",
     N.OBJECTED: "the objection",
     N.DIGEST: "morning digest",
+    N.OVERVIEW: "weekly overview",
 }
 NOTICES: Mapping[N, str] = {kind: _NOTICES.get(kind, kind.value.replace("_", " ")) for kind in N}
 

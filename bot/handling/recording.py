@@ -22,7 +22,7 @@ from bot.rules.nodes import CHARTED, Record, lay_out
 from bot.rules.notice import Notice, NoticeKind, Row
 from bot.rules.policy import Policy
 from bot.rules.saying import IN_THREAD
-from bot.rules.scene import Scene, Waiting
+from bot.rules.scene import Raised, Scene, Waiting
 from bot.rules.timeline import Timeline
 from bot.rules.whispering import word_notice
 from bot.rules.words import Proof
@@ -207,6 +207,7 @@ class Recorder:
             away=frozenset(m.address for m in tx.marks.all() if m.what == "away") if confirmed else frozenset(),
             matters=tx.matters.of(case.id) if case else (),
             rating=tx.ratings.current(case.id) if case else None,
+            asked=asked_of(tx, say.to) if say.kind is NoticeKind.TODO else (),
         )
 
     def _parent(self, tx: Tx, notice: Notice, cause: Cause) -> Parent | None:
@@ -280,3 +281,9 @@ def waiting_for(tx: Tx, addresses: Iterable[str]) -> tuple[Waiting, ...]:
     wanted = set(addresses)
     owed = [d for d in tx.deadlines.open() if d.owner in wanted and d.kind is not DeadlineKind.START]
     return tuple(Waiting(tx.cases.get(d.case_id), d) for d in owed)
+
+
+def asked_of(tx: Tx, addresses: Iterable[str]) -> tuple[Raised, ...]:
+    """Open escalations and disputes that wait for these addresses."""
+    wanted = set(addresses)
+    return tuple(Raised(tx.cases.get(m.case_id), m) for m in tx.matters.open() if m.waits and wanted & set(m.owners))

@@ -1,29 +1,25 @@
 """What falls due: deadlines one by one, digests once a day and person, documents into the archive (R11, R26, R46)."""
 
 import logging
-from collections import defaultdict
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.errors import StoreError
 from bot.handling.authority import Authority
-from bot.handling.delivering import EVIDENCE_TIME
-from bot.handling.owing import reports_owed
+from bot.handling.digesting import Digester
 from bot.handling.recording import Cause, Recorder
-from bot.rules.case import Case, Deadline, DeadlineKind
-from bot.rules.clockwork import Reached, decide_due, is_digest_time
+from bot.rules.case import Case, Deadline
+from bot.rules.clockwork import Reached, decide_due
 from bot.rules.deciding import Desk
-from bot.rules.decision import Decision, Say
+from bot.rules.decision import Decision
 from bot.rules.matter import Matter
 from bot.rules.matter_clock import decide_unanswered
-from bot.rules.notice import NoticeKind, Row
+from bot.rules.notice import NoticeKind
 from bot.rules.nudging import may_nudge
 from bot.rules.plan import Milestone
 from bot.rules.plan_deciding import decide_late
 from bot.rules.policy import Policy
 from bot.rules.recounting import recount
-from bot.rules.scene import Scene, Waiting
-from bot.rules.whispering import word_notice
 from bot.rules.words import Stage
 from bot.store.outbox_rows import OutboxLine
 from bot.store.store import Store, Tx
@@ -32,8 +28,6 @@ from bot.store.tables import OutboxStatus, RecipientState
 log = logging.getLogger(__name__)
 
 _TROUBLE_PAUSE = timedelta(hours=1)
-_WARN_AHEAD = timedelta(days=75)
-"""How long before the known calendar ends the digest begins to warn (R42)."""
 
 
 class Ticker:
@@ -44,8 +38,7 @@ class Ticker:
         self._policy = policy
         self._authority = Authority(policy)
         self._recorder = recorder
-        self._operators = operators
-        self._digested: date | None = None
+        self._digester = Digester(store, policy, recorder, operators)
         self._recounted: date | None = None
 
     def take_deadlines(self, now: datetime, heard: datetime | None, limit: int = 10_000) -> int:
@@ -165,79 +158,8 @@ class Ticker:
         return counted is not None
 
     def send_digests(self, now: datetime) -> int:
-        """One digest per person and morning; the database keeps a second one from going out (R46)."""
-        hours, today = self._policy.hours, self._policy.hours.local(now).date()
-        if self._digested == today or not is_digest_time(hours, self._policy.chase.digest_at, now):
-            return 0
-        with self._store.transaction(alone=True) as tx:
-            sent = self._digest_all(tx, today, now)
-        self._digested = today
-        return sent
-
-    def _digest_all(self, tx: Tx, today: date, now: datetime) -> int:
-        hours = self._policy.hours
-        start = datetime.combine(today, self._policy.chase.digest_at, hours.zone)
-        horizon = hours.closes(hours.calendar.next_working(today))
-        by_person: dict[str, list[Waiting]] = defaultdict(list)
-        for deadline in tx.deadlines.open():
-            if deadline.kind is DeadlineKind.START or not deadline.owner or deadline.due_at > horizon:
-                continue  # what is due later is no matter for this morning
-            fresh = deadline.set_at is not None and deadline.set_at >= start
-            if not fresh and not _nudged_since(tx, deadline, start):
-                by_person[deadline.owner].append(Waiting(tx.cases.get(deadline.case_id), deadline))
-        warnings = (*self._calendar_warnings(today), *_troubles(tx, now))
-        reports = reports_owed(tx, self._authority.now(tx, now), now, until=horizon, sent_before=start)
-        people = dict.fromkeys((*by_person, *reports, *(self._operators if warnings else ())))
-        return sum(self._digest(tx, a, by_person[a], reports.get(a, ()), warnings, today, now) for a in people)
-
-    def _digest(
-        self,
-        tx: Tx,
-        address: str,
-        waiting: list[Waiting],
-        also: tuple[Row, ...],
-        warnings: tuple[str, ...],
-        today: date,
-        now: datetime,
-    ) -> bool:
-        items = warnings if address in self._operators else ()
-        say = Say(NoticeKind.DIGEST, to=(address,), items=items, slot=f"{address}:{today.isoformat()}")
-        notice = word_notice(
-            say, Scene(self._policy, now, waiting=tuple(waiting), operators=self._operators, also=also)
-        )
-        if tx.outbox.has_notice(notice.key):
-            return False
-        account = _account_of(tx, waiting[0].case) if waiting else ""
-        self._recorder.send(tx, notice, Cause(), account, now)
-        return True
-
-    def _calendar_warnings(self, today: date) -> tuple[str, ...]:
-        year = (today + _WARN_AHEAD).year
-        if self._policy.hours.calendar.knows(year):
-            return ()
-        return (f"{year} 年的放假安排尚未收录，涉及该年的期限均为暂定；公布后请升级日历数据或填写 [calendar]（R42）。",)
-
-
-def _nudged_since(tx: Tx, deadline: Deadline, start: datetime) -> bool:
-    """Whether the owner had a mail of its own about this case this morning: the digest need not repeat it (R46)."""
-    lines = tx.outbox.of_case(deadline.case_id) if deadline.step else ()
-    return any(x.kind in _NUDGES and x.created_at >= start and deadline.owner in x.recipients for x in lines)
-
-
-_NUDGES = frozenset({NoticeKind.REMINDER, NoticeKind.ESCALATED, NoticeKind.CHASE_ACCEPTANCE})
-
-
-def _troubles(tx: Tx, now: datetime) -> tuple[str, ...]:
-    """What waits for the operator's hands; an uncertain mail only when its evidence had time to come."""
-    stuck = [line for s in (OutboxStatus.HELD, OutboxStatus.FAILED) for line in tx.outbox.list(s)]
-    stuck += tx.outbox.uncertain_before(now - EVIDENCE_TIME)
-    aside = len(tx.mails.quarantined())
-    lines = []
-    if stuck:
-        lines.append(f"{len(stuck)} 封邮件未能发出，请运行 zhichi outbox list。")
-    if aside:
-        lines.append(f"{aside} 封来信无法处理，请运行 zhichi quarantine list。")
-    return tuple(lines)
+        """One digest per person and morning (R46)."""
+        return self._digester.send(now)
 
 
 def _moved_on(decision: Decision, deadline: Deadline) -> bool:

@@ -5,6 +5,7 @@ its paragraph or the next label. Nothing is read into prose except a disagreemen
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -82,6 +83,7 @@ _THANKS = re.compile(r"\n\s*(?:谢谢|多谢|感谢|辛苦)[^\n]{0,10}$")
 
 def _find(text: str) -> Iterator[tuple[int, int, list[MatterSaid]]]:
     """From where to where, and what is said there."""
+    paragraphs = [*(stop.start() for stop in _PARAGRAPH_END.finditer(text)), len(text)]
     at = 0
     while at < len(text):
         begin = _START.match(text, at)
@@ -89,7 +91,7 @@ def _find(text: str) -> Iterator[tuple[int, int, list[MatterSaid]]]:
         sentence = _SENTENCE.match(text, here)
         end = sentence.end() if sentence and sentence.end() > here else len(text)
         if label := _LABEL.match(text, here):
-            end = _end_of_label(text, here, label.end())
+            end = _end_of_label(text, label.end(), paragraphs[bisect_left(paragraphs, label.end())])
             found = _read_label(label, text[label.end() : end])
         else:
             found = _read_sentence(text[here:end])
@@ -98,17 +100,11 @@ def _find(text: str) -> Iterator[tuple[int, int, list[MatterSaid]]]:
         at = end
 
 
-def _end_of_label(text: str, start: int, after: int) -> int:
+def _end_of_label(text: str, after: int, end: int) -> int:
     """The end of the paragraph, or where the next label begins."""
-    stop = _PARAGRAPH_END.search(text, after)
-    end = stop.start() if stop else len(text)
     for begin in _START.finditer(text, after, end):
-        other = (
-            begin.end() > start
-            and begin.end() < end
-            and (_LABEL.match(text, begin.end()) or _read_sentence(_sentence_at(text, begin.end())))
-        )
-        if other:
+        at = begin.end()
+        if after < at < end and (_LABEL.match(text, at) or _read_sentence(_sentence_at(text, at))):
             return begin.start()
     return end
 

@@ -17,7 +17,7 @@ from bot.parse.matters import read_matters
 from bot.parse.phrases import Tag
 from bot.parse.reply_tags import ReplyTags
 from bot.rules.mail import Meaning
-from bot.rules.matter import Act, MatterKind, MattersRead
+from bot.rules.matter import CLIMBING, Act, MatterKind, MattersRead
 from bot.rules.words import Intent, ReplyStage, Role
 
 
@@ -42,9 +42,10 @@ def read_meaning(text: str, role: Role, stage: ReplyStage) -> Meaning:
     if not beside.whole or not _names_it(beside):
         return _read_words(beside.rest if beside.rest and _names_it(beside) else text, role, stage)
     meant = _read_words(text, role, stage)
-    if meant.intent is Intent.REJECT and stage is ReplyStage.COMPLETION_SALES:
+    reopens = all(said.act is Act.REOPEN and said.kind in CLIMBING for said in beside.said)  # about whom to ask next
+    if meant.intent is Intent.REJECT and stage is ReplyStage.COMPLETION_SALES and not reopens:
         return meant
-    plain = meant.intent in _NO_VERDICT
+    plain = meant.intent in _NO_VERDICT or reopens
     return _under_label(beside) if plain else Meaning(Intent.NONE, f"{meant.why}；但写在标签之下，不当作对此事的表态")
 
 
@@ -69,7 +70,7 @@ def _under_label(beside: MattersRead) -> Meaning:
     if beside.rating:
         return Meaning(Intent.RATING, f"“{beside.rating.written}”是评分")
     said = beside.said[0]
-    raised = _RAISED.get(said.kind) if said.act is Act.RAISE and said.kind else None
+    raised = _RAISED.get(said.kind) if said.act in {Act.RAISE, Act.REOPEN} and said.kind else None
     what = f"{said.kind.value if said.kind else ''}{said.number or ''}"
     return Meaning(raised, f"报告{what}") if raised else Meaning(Intent.RESOLVED, f"关于{what}的答复")
 

@@ -16,8 +16,6 @@ def word_matter(say: Say, scene: Scene, _case: Case) -> Words:
     duty = scene.policy.escalation.duty(matter.issue, matter.level)
     until = moment_words(scene.policy.hours.local(matter.next_at)) if matter.next_at else ""
     more = (
-        Line(matter.name, describe(matter)),
-        Line("提出", _who(matter.raised_by, scene)),
         Line("现在请", f"{_names(matter.owners, scene)}，{seat_words(matter)}"),
         *((Line("这一级做", duty),) if duty else ()),
         *((Line("答复期限", until),) if until else ()),
@@ -35,7 +33,8 @@ def word_matter(say: Say, scene: Scene, _case: Case) -> Words:
             beside=True,
         )
     after = "到期没有答复，将请更上一级处理，并抄送前面的人。" if until else ""
-    paragraphs = (after, _before(matter, scene))
+    said = f"{_who(matter.raised_by, scene)}提出：{describe(matter)}"
+    paragraphs = (said, _before(matter, scene), after)
     return Words(
         f"{matter.name}：{_title(matter)}，请{_names(matter.owners, scene)}处理。",
         paragraphs,
@@ -101,7 +100,7 @@ def _title(matter: Matter) -> str:
 
 def _before(matter: Matter, scene: Scene) -> str:
     former = [a for a in matter.asked if a not in matter.owners]
-    return f"此前请过{_names(tuple(former), scene)}，没有得到解决。" if former else ""
+    return f"此前请过{_names(tuple(former), scene)}，还没有解决。" if former else ""
 
 
 def _who(address: str, scene: Scene) -> str:

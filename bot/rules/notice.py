@@ -62,6 +62,7 @@ class NoticeKind(StrEnum):
     MATTER = "matter"  # P  an escalation or dispute put to a level, raiser and former levels in copy (R31, R32)
     MATTER_TOLD = "matter_told"  # P  it was answered, settled or reopened: to raiser and those asked (R32)
     MATTER_HELP = "matter_help"  # P  a matter or rating that could not be taken as written: what to do (R32, R37, R39)
+    OVERVIEW = "overview"  # P  the weekly overview by stage; in the digest's place that morning (R36, R46)
     OPERATOR = "operator"  # P  something is wrong with the bot or an address
 
 
@@ -113,6 +114,24 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A list of cases under a title of its own; `more` says what was left out, "" when nothing was."""
+
+    title: str
+    rows: tuple[Row, ...]
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a plain chart: `share` is its length in percent of the longest."""
+
+    label: str
+    count: int
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
 class Personal:
     """What only one person's copy shows: a sentence asking for something, and buttons."""
 
@@ -146,6 +165,8 @@ class Notice:
     paragraphs: tuple[str, ...] = ()  # further Chinese sentences, plain text
     items: tuple[str, ...] = ()  # a bulleted list (problems, missing documents, …)
     rows: tuple[Row, ...] = ()
+    sections: tuple[Section, ...] = ()  # further lists, each with a title (digest of director and admin)
+    bars: tuple[Bar, ...] = ()  # how many cases at each stage (weekly overview)
     copy_text: str = ""  # something to copy, shown in a box (the corrected subject)
     stage_bar: tuple[tuple[str, str], ...] = ()  # (label, done|now|todo) for the bar of stages
     personal: Mapping[str, Personal] = field(default_factory=dict)

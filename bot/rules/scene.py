@@ -24,6 +24,28 @@ class Waiting:
     deadline: Deadline
 
 
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """An open matter with its case."""
+
+    case: Case
+    matter: Matter
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What director and admin see besides their own: everybody's. `stages`: of every running case, for the overview."""
+
+    waiting: tuple[Waiting, ...] = ()
+    raised: tuple[Raised, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    overdue: frozenset[int] = frozenset()  # ids of cases with an answer overdue
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to see."""
+        return bool(self.waiting or self.raised or self.stages)
+
+
 @dataclass(frozen=True)
 class Scene:
     """The stored case with its open deadlines and documents, and the mail that caused the notice (0: the clock)."""
@@ -44,6 +66,8 @@ class Scene:
     away: frozenset[str] = frozenset()  # addresses that answer automatically, told beside a confirmation (R38)
     matters: tuple[Matter, ...] = ()  # of the case, settled ones too
     rating: Rating | None = None
+    asked: tuple[Raised, ...] = ()  # matters that wait for the reader, for 我的待办
+    board: Board = field(default_factory=Board)  # everybody's, for the digest of director and admin
 
     def due(self, kind: DeadlineKind) -> str:
         """The due moment of the open deadline of that kind in words, "" when there is none."""

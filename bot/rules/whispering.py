@@ -3,20 +3,21 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.rules import offers, wording_wishes, wording_work
+from bot.rules import offers, overview, wording_wishes, wording_work
 from bot.rules.case import Case, DeadlineKind
 from bot.rules.decision import Say
 from bot.rules.diagram import STAGE_NAMES
 from bot.rules.documents import missing_documents
-from bot.rules.hours import day_words, moment_words
+from bot.rules.hours import moment_words
 from bot.rules.lacking import documents_missing, form_missing
-from bot.rules.matter_words import matter_lines, rating_line, word_help, word_matter, word_told
-from bot.rules.notice import Button, Notice, NoticeKind, Personal, Row
+from bot.rules.matter import Issue
+from bot.rules.matter_words import matter_line, matter_lines, rating_line, word_help, word_matter, word_told
+from bot.rules.notice import Button, Notice, NoticeKind, Personal
 from bot.rules.notice import NoticeKind as N
 from bot.rules.parts import deciders
 from bot.rules.planning_words import ABOUT_PLANS
 from bot.rules.saying import IN_THREAD, Words, notice_key, owners, to_deciders, word_thread
-from bot.rules.scene import AWAITED, Scene, case_lines, node_lines, stage_bar, waiting_row
+from bot.rules.scene import AWAITED, Scene, case_lines, node_lines, stage_bar
 from bot.rules.table import AT_WORK
 from bot.rules.words import Stage
 
@@ -37,7 +38,8 @@ def _word_private(say: Say, scene: Scene) -> Notice:
         _ABOUT_CASE[say.kind](say, scene, case) if case and say.kind in _ABOUT_CASE else _GENERAL[say.kind](say, scene)
     )
     receivers = say.to or tuple(words.personal) or scene.operators
-    lists_cases = say.kind in {N.DIGEST, N.TODO}
+    lists_cases = say.kind in {N.DIGEST, N.OVERVIEW, N.TODO}
+    sections = overview.sections(scene) if scene.board else ()
     return Notice(
         kind=say.kind,
         key=notice_key(say, scene),
@@ -51,18 +53,14 @@ def _word_private(say: Say, scene: Scene) -> Notice:
         lines=(*case_lines(scene, case), *words.more) if case and not lists_cases else words.more,
         paragraphs=words.paragraphs,
         items=words.items,
-        rows=_rows(scene) if lists_cases else (),
+        rows=overview.own_rows(scene) if lists_cases and not sections else (),
+        sections=sections,
+        bars=overview.bars(scene),
         copy_text=say.text if say.kind is N.SUBJECT_HELP else "",
         stage_bar=stage_bar(case) if case and not lists_cases else (),
         personal=words.personal,
         nodes=node_lines(scene) if case and not lists_cases else (),
     )
-
-
-def _rows(scene: Scene) -> tuple[Row, ...]:
-    """Overdue first, then by due time (R36)."""
-    rows = sorted(scene.waiting, key=lambda w: (w.deadline.due_at >= scene.now, w.deadline.due_at))
-    return (*(waiting_row(scene, w) for w in rows), *scene.also)
 
 
 _LONGEST_SAID = 100  # characters; nine bytes each in a mailto link, of which Outlook takes 2,000
@@ -257,17 +255,11 @@ def _operator(say: Say, _scene: Scene) -> Words:
     return Words("支持机器人需要您处理一个问题。", (say.text,), say.items)
 
 
-def _digest(say: Say, scene: Scene) -> Words:
-    late = sum(w.deadline.due_at < scene.now for w in scene.waiting) + sum(row.overdue for row in scene.also)
-    number = len(scene.waiting) + len(scene.also)
-    counted = f"{number} 项待办" + (f"，其中 {late} 项逾期" if late else "")
-    today = day_words(scene.policy.hours.local(scene.now).date())
-    return Words(f"{today}：{counted}。" if number else f"{today}。", items=say.items)
-
-
-def _todo(_say: Say, scene: Scene) -> Words:
-    number = len(scene.waiting) + len(scene.also)
-    return Words(f"您有 {number} 项待办。" if number else "您目前没有待办。")
+def _todo(say: Say, scene: Scene) -> Words:
+    """Answers owed, and matters that wait for this person (R48)."""
+    mine = tuple(f"{r.case.ref} {matter_line(r.matter, scene)}" for r in scene.asked)
+    count = len(scene.waiting) + len(scene.also) + len(mine)
+    return Words(f"您有 {count} 项待办。" if count else "您目前没有待办。", items=(*say.items, *mine))
 
 
 def _help_text(_say: Say, _scene: Scene) -> Words:
@@ -279,6 +271,11 @@ def _help_text(_say: Say, _scene: Scene) -> Words:
         "工程师：离场回复“已离场，…”，完成后全部回复“已完成”并附签字的服务单。",
         "销售验收：回复“验收通过”，或写明异议；一个工作日内未答复即视为完成。",
         "总监外出：给机器人发“9月20日至25日外出，由李工代批”；提前结束发“取消代批”。",
+        "报告问题和风险：在申请的邮件上写“问题：…”“风险：…，影响：…，应对：…”；了结写“问题1已解决”。",
+        "请人出面：写“升级：时间调整 原因”（种类："
+        + "、".join(issue.value for issue in Issue)
+        + "）；意见不一写“争议：…”；了结写“升级1已解决”。",
+        "评分：申请关闭后，销售回复“评分：5”（1 到 5 分），或点信里的按钮。",
         "任何时候：在申请的邮件上回复“状态”；给机器人发“我的待办”“帮助”。",
     )
     return Words("用邮件就能办的事：", items=paragraphs)
@@ -292,7 +289,8 @@ _GENERAL: dict[NoticeKind, Callable[[Say, Scene], Words]] = {
     N.NOT_REGISTERED: _not_registered,
     N.WHICH_CASE: _which_case,
     N.OPERATOR: _operator,
-    N.DIGEST: _digest,
+    N.DIGEST: overview.word_digest,
+    N.OVERVIEW: overview.word_overview,
     N.TODO: _todo,
     N.HELP: _help_text,
     **wording_work.GENERAL,

@@ -10,13 +10,13 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from bot.errors import TemplateError
-from bot.rules.notice import Line, Notice, NoticeKind, Row
+from bot.rules.notice import Bar, Line, Notice, NoticeKind, Row, Section
 from bot.transmit.buttons import Tap
 from bot.transmit.quote import Quote
 from bot.transmit.view import BotIdentity, Picture, View
 
 PARTS = ("subject.txt", "body.txt", "body.html")
-_VALUES = frozenset({Notice, Line, Row, Tap, BotIdentity, Picture, Quote})
+_VALUES = frozenset({Notice, Line, Row, Section, Bar, Tap, BotIdentity, Picture, Quote})
 VIEW_NAMES = tuple(f.name for f in fields(View))
 CURE = "correct it, or remove it so that the shipped one is used; then run `zhichi check`"
 

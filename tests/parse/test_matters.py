@@ -157,6 +157,8 @@ def test_R39_only_a_lone_number_is_bare() -> None:
         (Role.SALES, ACCEPTING, "问题1已解决", Intent.RESOLVED),
         (Role.SALES, ACCEPTING, "评分：1，不满意", Intent.RATING),
         (Role.SALES, ACCEPTING, "仍未解决", Intent.REJECT),
+        (Role.SALES, ACCEPTING, "问题1仍未解决", Intent.REJECT),
+        (Role.SALES, ACCEPTING, "升级1仍未解决", Intent.ESCALATE),
         # A report from the work goes with it.
         (Role.ENGINEER, WORKING, "已完成，服务单见附件。\n问题：驱动缺失", Intent.COMPLETED),
         (Role.ENGINEER, WORKING, "问题：介质损坏。已离场", Intent.LEFT_SITE),

@@ -7,7 +7,7 @@ import pytest
 from bot.rules import offers
 from bot.rules.case import DeadlineKind
 from bot.rules.decision import Say
-from bot.rules.matter import Matter, MatterKind
+from bot.rules.matter import Issue, Matter, MatterKind
 from bot.rules.notice import Notice, NoticeKind
 from bot.rules.saying import IN_THREAD
 from bot.rules.scene import Scene, Waiting
@@ -217,7 +217,9 @@ def test_R48_the_answers() -> None:
     status = word(Say(N.STATUS, to=(LI.address,)), S.AWAITING_APPROVAL, D.CONFIRM, D.START)
     assert status.headline == "当前状态：待确认。"
     assert status.items[0].startswith("总监确认：陈总，9月17日（周四）18:00。")
-    assert len(word(Say(N.HELP, to=(LI.address,)), S.APPROVED).items) == 8
+    told = "".join(word(Say(N.HELP, to=(LI.address,)), S.APPROVED).items)
+    assert all(word in told for word in ("问题：", "风险：", "升级：", "争议：", "评分：", "状态", "我的待办", "帮助"))
+    assert all(issue.value in told for issue in Issue)
 
 
 def test_no_button_is_offered_where_nothing_is_owed() -> None:
