@@ -43,7 +43,10 @@ _PLACES_FOR_DOCUMENTS = frozenset({ReplyStage.APPLICATION, ReplyStage.EXECUTION_
 
 _LIMIT = 90  # no longer clause is an aside
 _BESIDE = tuple(
-    map(re.compile, (asides.ORDER, asides.MANNER, asides.AFTERWARDS, asides.EVEN, asides.REASON, asides.COURTESY))
+    map(
+        re.compile,
+        (asides.ORDER, asides.MANNER, asides.AFTERWARDS, asides.EVEN, asides.REASON, asides.COURTESY, asides.HOUSE),
+    )
 )
 _BESIDE_BUT = tuple(map(re.compile, (asides.MANNER, asides.AFTERWARDS, asides.COURTESY)))
 _DUE = re.compile(asides.DUE)

@@ -251,7 +251,8 @@ def _asking(tags: ReplyTags) -> Meaning | None:
     bound = tags.has(Tag.YES, Tag.PERSONAL_YES, Tag.CASUAL) or (tags.has(Tag.HEDGE) and not tags.vague)
     bound = bound or (tags.has(Tag.CONDITION) and not tags.first_then)
     either = tags.has(Tag.QUESTION) and not tags.has(Tag.INFO) and tags.either
-    if tags.has(Tag.INFO, Tag.FACT) and not bound and not either:
+    wanted = tags.has(Tag.INFO) or (tags.has(Tag.FACT) and tags.stage is ReplyStage.APPLICATION)
+    if wanted and not bound and not either:
         return Meaning(Intent.NEED_MORE_INFO, f"{tags.words(Tag.INFO, Tag.FACT)}是要求补充信息")
     put_off = tags.has(Tag.LATER) and not tags.asked
     if tags.has(Tag.QUESTION, Tag.FACT) and not put_off:
