@@ -50,6 +50,6 @@ RATED = (
 )
 # What reads as seen or thanks and is no answer to what was put to somebody (R10).
 ONLY_SEEN = (
-    r"(?:(?:收到|已?收悉|知道|知悉|已?阅|看到|了解|明白|好的?|嗯+|ok|okay|谢谢|感谢|多谢|辛苦|noted|received|thanks)"
+    r"(?:(?:收到|已?收悉|知道|知悉|已?阅|看到|了解|明白|好的?|嗯|ok|okay|谢谢|感谢|多谢|辛苦|noted|received|thanks)"
     r"(?:了|啦|您|你|大家)?[\s,，.。!！~、👌👍🙏]*)+"
 )
