@@ -1,6 +1,6 @@
 """The one gate on every outgoing path (R47): how much is too much, so that no loop and no flood makes the bot talk."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -34,13 +34,19 @@ class Over:
     why: str
 
 
-def over_cap(tx: Tx, caps: Caps, notice: Notice, people: Iterable[str], now: datetime) -> Over | None:
-    """The cap that forbids sending this notice to these people now, or None."""
+def over_cap(
+    tx: Tx, caps: Caps, notice: Notice, people: Iterable[str], queued: Mapping[str, int], now: datetime
+) -> Over | None:
+    """The cap that forbids sending this notice to these people now, or None; `queued`: what `count_queued` said."""
     if is_alarm(notice):
         return None
-    return (
-        _over_case(tx, caps, notice, now) or _over_kinds(tx, caps, notice, now) or _over_people(tx, caps, people, now)
-    )
+    return _over_case(tx, caps, notice, now) or _over_kinds(tx, caps, notice, now) or _over_people(caps, people, queued)
+
+
+def count_queued(tx: Tx, people: Iterable[str], now: datetime) -> Mapping[str, int]:
+    """What each of `people` was written within the hour; asked once a notice, for its copies go to different people."""
+    addresses = sorted({address.lower() for address in people})
+    return tx.outbox.queued_each(now - HOUR, addresses) if addresses else {}
 
 
 def refuse_flood(tx: Tx, caps: Caps, mail: Mail, received_at: datetime, day: date) -> Decision | None:
@@ -102,8 +108,6 @@ def _limits(caps: Caps, notice: Notice) -> tuple[_Limit, ...]:
     return (_Limit(HOUR, caps.answers_hour, group, case_id), _Limit(DAY, caps.answers_day, group, case_id))
 
 
-def _over_people(tx: Tx, caps: Caps, people: Iterable[str], now: datetime) -> Over | None:
-    addresses = list(dict.fromkeys(a.lower() for a in people))
-    queued = tx.outbox.queued_each(now - HOUR, addresses) if addresses else {}
-    full = [a for a in addresses if queued.get(a, 0) >= caps.per_address_hour]
+def _over_people(caps: Caps, people: Iterable[str], queued: Mapping[str, int]) -> Over | None:
+    full = [a for a in people if queued.get(a.lower(), 0) >= caps.per_address_hour]
     return Over(full[0], f"more than {caps.per_address_hour} mails to {full[0]} within an hour") if full else None

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, insert, or_, sele
 from bot.rules.notice import NoticeKind, Outgoing
 from bot.store.base import insert_if_absent
 from bot.store.outbox_claims import TAKEN, Claims
-from bot.store.outbox_rows import OutboxLine, OutboxRow, read_lines, read_rows
+from bot.store.outbox_rows import OutboxLine, OutboxRow, Which, read_lines, read_rows
 from bot.store.tables import OutboxStatus, RecipientState, outbox, recipients
 
 _S, _R = OutboxStatus, RecipientState
@@ -107,6 +107,13 @@ _FIRST_SINCE = (
     .scalar_subquery()
 )
 
+_EVERY = Which(outbox.c.id > 0)
+_ONE = Which(outbox.c.id == bindparam("copy_id"))
+_OWN = Which(outbox.c.own_id == bindparam("own"))
+_STANDING = Which(outbox.c.status == bindparam("status"))
+_OF_CASE = Which(outbox.c.case_id == bindparam("case"))
+_UNCERTAIN_LONG = Which((outbox.c.status == _S.UNCERTAIN) & (outbox.c.tried_at <= bindparam("moment")))
+
 Counts = Mapping[tuple[bool, bool], Select[Any]]
 
 
@@ -165,26 +172,25 @@ class Outbox(Claims):
 
     def get(self, copy_id: int) -> OutboxRow | None:
         """One copy with its bytes."""
-        return next(iter(read_rows(self, self._blobs, outbox.c.id == copy_id)), None)
+        return next(iter(read_rows(self, self._blobs, _ONE, {"copy_id": copy_id})), None)
 
     def by_own_id(self, own_id: str) -> OutboxLine | None:
         """The copy that carries this X-Zhichi-Id."""
-        return next(iter(read_lines(self, outbox.c.own_id == bindparam("own"), {"own": own_id})), None)
+        return next(iter(read_lines(self, _OWN, {"own": own_id})), None)
 
     def list(self, status: OutboxStatus | None = None) -> tuple[OutboxLine, ...]:
         """All copies, or those that stand so, oldest first."""
         if status is None:
-            return read_lines(self, outbox.c.id > 0)
-        return read_lines(self, outbox.c.status == bindparam("status"), {"status": status})
+            return read_lines(self, _EVERY)
+        return read_lines(self, _STANDING, {"status": status})
 
     def of_case(self, case_id: int) -> tuple[OutboxLine, ...]:
         """The copies that belong to a case, oldest first."""
-        return read_lines(self, outbox.c.case_id == bindparam("case"), {"case": case_id})
+        return read_lines(self, _OF_CASE, {"case": case_id})
 
     def uncertain_before(self, moment: datetime) -> tuple[OutboxLine, ...]:
         """Uncertain copies whose final dot went out at `moment` or earlier, and whose own copy has not come back."""
-        which = (outbox.c.status == _S.UNCERTAIN) & (outbox.c.tried_at <= bindparam("moment"))
-        return read_lines(self, which, {"moment": moment})
+        return read_lines(self, _UNCERTAIN_LONG, {"moment": moment})
 
     def settle(self, own_id: str, now: datetime) -> bool:
         """Our own copy came back: the server took it. False when that was known, or the copy is not ours.

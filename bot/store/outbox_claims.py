@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Integer, Update, bindparam, or_, select, upda
 
 from bot.store.base import Repository
 from bot.store.blobs import Blobs
-from bot.store.outbox_rows import OutboxLine, OutboxRow, RecipientResult, read_rows
+from bot.store.outbox_rows import OutboxLine, OutboxRow, RecipientResult, Which, read_rows
 from bot.store.tables import OutboxStatus, RecipientState, outbox, recipients
 
 _S = OutboxStatus
@@ -38,6 +38,7 @@ _CLAIM = (
         lease_until=bindparam("until"),
     )
 )
+_CLAIMED = Which(outbox.c.id.in_(bindparam("ids", expanding=True)))
 _CLAIMANTS = select(outbox.c.lease_owner).where(outbox.c.status.in_([_S.CLAIMED, _S.SENDING])).distinct()
 _LEFT = or_(
     outbox.c.lease_until <= bindparam("now"),
@@ -123,7 +124,7 @@ class Claims(Repository):
         if not ids:
             return ()
         self.run(_CLAIM, {"ids": ids, "now": now, "owner": owner, "until": now + lease})
-        return read_rows(self, self._blobs, outbox.c.id.in_(ids))
+        return read_rows(self, self._blobs, _CLAIMED, {"ids": ids})
 
     def claimants(self) -> tuple[str, ...]:
         """Who holds claims now, dead or alive."""

@@ -89,23 +89,30 @@ class OutboxRow(OutboxLine):
 _COLUMNS = tuple(f.name for f in fields(OutboxLine) if f.name not in {"results", "case_id"})
 
 
-def read_lines(
-    repository: Repository, which: ColumnElement[bool], values: Mapping[str, Any] | None = None
-) -> tuple[OutboxLine, ...]:
-    """The copies for which `which` holds, oldest first."""
+class Which:
+    """The copies for which a condition holds; made once, for building statements costs more than running them."""
+
+    __slots__ = ("copies", "people")
+
+    def __init__(self, condition: ColumnElement[bool]) -> None:
+        self.copies = select(outbox).where(condition).order_by(outbox.c.id)
+        of_these = recipients.c.outbox_id.in_(select(outbox.c.id).where(condition))
+        self.people = select(recipients).where(of_these).order_by(recipients.c.outbox_id, recipients.c.position)
+
+
+def read_lines(repository: Repository, which: Which, values: Mapping[str, Any] | None = None) -> tuple[OutboxLine, ...]:
+    """These copies, oldest first."""
     return tuple(OutboxLine(**found) for found in _read(repository, which, values or {}))
 
 
-def read_rows(repository: Repository, blobs: Blobs, which: ColumnElement[bool]) -> tuple[OutboxRow, ...]:
+def read_rows(repository: Repository, blobs: Blobs, which: Which, values: Mapping[str, Any]) -> tuple[OutboxRow, ...]:
     """The same with their bytes."""
-    return tuple(OutboxRow(**found, raw=blobs.read(found["raw_sha256"])) for found in _read(repository, which, {}))
+    return tuple(OutboxRow(**found, raw=blobs.read(found["raw_sha256"])) for found in _read(repository, which, values))
 
 
-def _read(repository: Repository, which: ColumnElement[bool], values: Mapping[str, Any]) -> list[dict[str, Any]]:
-    copies = repository.run(select(outbox).where(which).order_by(outbox.c.id), values).all()
-    of_these = recipients.c.outbox_id.in_(select(outbox.c.id).where(which))
-    order = (recipients.c.outbox_id, recipients.c.position)
-    people = repository.run(select(recipients).where(of_these).order_by(*order), values).all()
+def _read(repository: Repository, which: Which, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+    copies = repository.run(which.copies, values).all()
+    people = repository.run(which.people, values).all() if copies else []
     results = {key: tuple(map(_result, group)) for key, group in groupby(people, key=attrgetter("outbox_id"))}
     return [
         {name: getattr(copy, name) for name in _COLUMNS}
