@@ -351,7 +351,7 @@ def report_weekly(
 ) -> None:
     """The technical weekly report (技术周报), the company's and each engineer's: as sent or signed, or as a draft."""
     from bot.commands.reporting import report_weekly as run_report
-    from bot.rules.weeks import parse_week
+    from bot.rules.times.weeks import parse_week
 
     try:
         wanted = parse_week(week) if week else None

@@ -21,9 +21,9 @@ from bot.papers.enclosed_chart import enclose_chart
 from bot.papers.forms import Forms
 from bot.papers.invitation import enclose_invitation
 from bot.papers.review import Reviews
-from bot.rules.inviting import CARRIERS
-from bot.rules.nodes import CHARTED
 from bot.rules.notice import NoticeKind
+from bot.rules.plans.inviting import CARRIERS
+from bot.rules.plans.nodes import CHARTED
 from bot.store.store import Store
 from bot.transmit.compose import BotIdentity, Composer
 from bot.transmit.smtp import Courier, SmtpSettings

@@ -15,10 +15,10 @@ from bot.parse.fields import read_fields
 from bot.parse.meaning import read_meaning
 from bot.parse.subject import read_subject
 from bot.parse.worktime import read_work
-from bot.rules.deadlines import accept_deadline, confirm_deadline, start_deadline
-from bot.rules.hours import SHANGHAI, day_words, moment_words
 from bot.rules.people import Company
 from bot.rules.policy import Policy
+from bot.rules.times.deadlines import accept_deadline, confirm_deadline, start_deadline
+from bot.rules.times.hours import SHANGHAI, day_words, moment_words
 from bot.rules.words import Intent, Nature, ReplyStage, Role
 
 ROOT = Path(__file__).parent.parent

@@ -6,9 +6,9 @@ from pathlib import Path
 from bot.commands.output import complain, print_json, print_table, stdout
 from bot.errors import ZhichiError
 from bot.house import House
-from bot.rules.nodes import Record, lay_out, lay_out_customer
+from bot.rules.plans.nodes import Record, lay_out, lay_out_customer
+from bot.rules.plans.timeline import Bar, Span, Timeline, bar_words
 from bot.rules.slips import fold_name
-from bot.rules.timeline import Bar, Span, Timeline, bar_words
 from bot.store.store import Tx
 
 

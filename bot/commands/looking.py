@@ -12,7 +12,7 @@ from bot.fetch.peek import peek_header
 from bot.house import House
 from bot.rules.case import Case, Deadline, DeadlineKind
 from bot.rules.diagram import STAGE_NAMES
-from bot.rules.matter import Matter
+from bot.rules.matters.matter import Matter
 from bot.rules.people import Company
 from bot.rules.scene import AWAITED
 from bot.rules.words import Stage

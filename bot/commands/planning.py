@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 
 from bot.commands.output import complain, print_json, print_table, stdout
 from bot.house import House
-from bot.rules.booking import CONFIRMED, Load, week_load
-from bot.rules.hours import day_words
+from bot.rules.plans.booking import CONFIRMED, Load, week_load
+from bot.rules.times.hours import day_words
 
 _WEEK = re.compile(r"(\d{4})-?W(\d{1,2})", re.IGNORECASE)
 

@@ -18,8 +18,8 @@ from bot.papers.monthly import make_monthly_book, monthly_csv, monthly_json
 from bot.papers.names import clean_name
 from bot.papers.tables import weekly_csv, weekly_json
 from bot.papers.weekly import file_name, make_workbook
-from bot.rules.report import Sheet
-from bot.rules.weeks import Week, week_of
+from bot.rules.reports.report import Sheet
+from bot.rules.times.weeks import Week, week_of
 from bot.rules.words import Role
 
 

@@ -14,11 +14,11 @@ from bot.config.names import all_aliases, shared_words
 from bot.config.secrets import find_secret, is_world_readable
 from bot.config.sections import DaemonSection, FilesSection, OutgoingSection, Settings
 from bot.errors import ConfigError
-from bot.rules.hours import OfficeHours
 from bot.rules.people import Company, Delegation, Person
 from bot.rules.policy import Caps, ConfirmRule, Policy, ReportTimes
+from bot.rules.times.hours import OfficeHours
+from bot.rules.times.workdays import WorkCalendar
 from bot.rules.words import Role
-from bot.rules.workdays import WorkCalendar
 
 _SQLITE = "sqlite:///"
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 from pydantic import Field, field_validator
 
 from bot.config.values import Hours, RoleName, Section, Text
-from bot.rules.escalation import TOP, Escalation
-from bot.rules.matter import Issue
+from bot.rules.matters.escalation import TOP, Escalation
+from bot.rules.matters.matter import Issue
 
 _ESCALATION = Escalation()
 _DUTIES = dict(_ESCALATION.duties)

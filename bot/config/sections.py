@@ -30,8 +30,6 @@ from bot.config.values import (
     ZoneName,
     one_of,
 )
-from bot.rules.coefficients import SUPPORT_TYPES, Coefficients
-from bot.rules.hours import OfficeHours
 from bot.rules.people import Company
 from bot.rules.policy import (
     PROPOSAL_TIMES,
@@ -44,6 +42,8 @@ from bot.rules.policy import (
     ReportTimes,
     UncertainPolicy,
 )
+from bot.rules.reports.coefficients import SUPPORT_TYPES, Coefficients
+from bot.rules.times.hours import OfficeHours
 
 _WORKLOAD, _REPORT = Coefficients(), ReportTimes()
 _HOURS, _CHASE, _CONFIRM, _CAPS = OfficeHours(), ChaseTimes(), ConfirmRule(), Caps()

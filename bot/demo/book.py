@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.demo.cast import BOT, call, find_member
 from bot.demo.letters import find_links, read_original
-from bot.rules.hours import SHANGHAI
+from bot.rules.times.hours import SHANGHAI
 from bot.transmit.pages import PageEntry, index_page, mail_page
 
 _MOST_SHOWN = 24  # characters of what a person wrote

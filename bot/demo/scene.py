@@ -7,8 +7,8 @@ from datetime import datetime
 from bot.demo.acts import Written
 from bot.demo.world import World
 from bot.rules.case import DeadlineKind as D
-from bot.rules.hours import SHANGHAI
 from bot.rules.notice import NoticeKind as N
+from bot.rules.times.hours import SHANGHAI
 from bot.rules.words import Stage
 
 

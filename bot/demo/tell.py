@@ -12,7 +12,7 @@ from bot.demo.facts import Facts, Posted
 from bot.demo.lines import wrap
 from bot.demo.wording import ANSWERS, AWAITED, MORNING, NOTICES, day_name, moment, stage_name
 from bot.rules.case import Deadline, DeadlineKind, HistoryEntry
-from bot.rules.hours import OfficeHours
+from bot.rules.times.hours import OfficeHours
 
 WIDTH = 80
 _GUTTER = 11

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 
 from bot.rules.case import DeadlineKind
 from bot.rules.diagram import STAGE_NAMES
-from bot.rules.hours import OfficeHours
 from bot.rules.notice import NoticeKind as N
+from bot.rules.times.hours import OfficeHours
 from bot.rules.words import Stage
 
 MORNING = frozenset({N.DIGEST, N.OVERVIEW})

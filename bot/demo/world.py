@@ -21,7 +21,7 @@ from bot.demo.letters import Letter
 from bot.errors import ZhichiError
 from bot.house import House
 from bot.rules.case import Case
-from bot.rules.hours import SHANGHAI, OfficeHours
+from bot.rules.times.hours import SHANGHAI, OfficeHours
 
 MARKER = ".zhichi-demo"
 _OURS = ("config.toml", "password", "zhichi.db", "zhichi.db-wal", "zhichi.db-shm", "zhichi.log", "archive", "mails")

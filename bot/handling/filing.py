@@ -16,9 +16,9 @@ from bot.papers.names import clean_name, place_names
 from bot.papers.review import PAGE, WORD, Reviews
 from bot.parse.mail import parse_mail
 from bot.rules.case import Case, Document
-from bot.rules.documents import missing_documents
+from bot.rules.papers.documents import missing_documents
+from bot.rules.papers.review import Dossier, MailLine, review_case
 from bot.rules.policy import Policy
-from bot.rules.review import Dossier, MailLine, review_case
 from bot.rules.words import Kind
 from bot.store.mails import MailRow
 from bot.store.outbox_rows import OutboxLine

@@ -6,10 +6,10 @@ from hashlib import sha256
 
 from bot.papers.forms import Forms
 from bot.papers.word import CONTENT_TYPE
-from bot.rules.documents import FORM
-from bot.rules.forms import fill_sheet, form_file_name, forms_for
 from bot.rules.mail import Attachment
 from bot.rules.notice import Notice
+from bot.rules.papers.documents import FORM
+from bot.rules.papers.forms import fill_sheet, form_file_name, forms_for
 from bot.rules.scene import Scene
 
 

@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 from bot.handling.report_mail import signed_rows
 from bot.rules.case import Case
 from bot.rules.policy import Policy
-from bot.rules.report import Sheet
-from bot.rules.report_making import Material, make_sheet
-from bot.rules.weeks import Week, week_of
+from bot.rules.reports.report import Sheet
+from bot.rules.reports.report_making import Material, make_sheet
+from bot.rules.reports.work import WorkRecord
+from bot.rules.times.weeks import Week, week_of
 from bot.rules.words import Stage
-from bot.rules.work import WorkRecord
 from bot.store.store import Tx
 
 CARRIED = timedelta(days=28)

@@ -4,13 +4,13 @@ from datetime import date, datetime, timedelta
 
 from bot.handling.gathering import gather_material
 from bot.rules.case import Deadline, HistoryEntry
-from bot.rules.monthly import Monthly, MonthMaterial, make_monthly, month_span
+from bot.rules.matters.rating import Rated
 from bot.rules.policy import Policy
-from bot.rules.rating import Rated
-from bot.rules.report import ReportRow
-from bot.rules.report_making import make_sheet
-from bot.rules.weeks import week_of
-from bot.rules.work import WorkRecord
+from bot.rules.reports.monthly import Monthly, MonthMaterial, make_monthly, month_span
+from bot.rules.reports.report import ReportRow
+from bot.rules.reports.report_making import make_sheet
+from bot.rules.reports.work import WorkRecord
+from bot.rules.times.weeks import week_of
 from bot.store.store import Tx
 
 

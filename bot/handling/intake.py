@@ -24,10 +24,10 @@ from bot.rules.case import Case, HistoryEntry
 from bot.rules.deciding import Desk, decide_stranger
 from bot.rules.decision import Decision, Say, ignore
 from bot.rules.desk import PROVED
-from bot.rules.inviting import find_ref
 from bot.rules.mail import Envelope, Mail, Reading
 from bot.rules.notice import NoticeKind
 from bot.rules.people import Person
+from bot.rules.plans.inviting import find_ref
 from bot.rules.policy import Policy
 from bot.rules.saying import matter_of
 from bot.rules.standing import decide_alone, decide_reply

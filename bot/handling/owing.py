@@ -5,8 +5,8 @@ from datetime import datetime
 
 from bot.rules.notice import Row
 from bot.rules.policy import Policy
-from bot.rules.report_words import report_row
-from bot.rules.signing import signers
+from bot.rules.reports.report_words import report_row
+from bot.rules.reports.signing import signers
 from bot.rules.words import Role
 from bot.store.store import Tx
 

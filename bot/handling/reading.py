@@ -35,15 +35,15 @@ from bot.rules.mail import (
     StandIn,
     SubjectReading,
 )
-from bot.rules.matter import MattersRead
+from bot.rules.matters.matter import MattersRead
+from bot.rules.papers.writing import read_stage
 from bot.rules.parts import find_parts, main_role, read_as
 from bot.rules.people import Company, Person
 from bot.rules.policy import Policy
+from bot.rules.reports.work import WorkReading
 from bot.rules.table import ASKED, AT_WORK
 from bot.rules.threading import ThreadMatch, match_thread, names_another, thread_text
 from bot.rules.words import Proof, ReplyStage, Role, Stage
-from bot.rules.work import WorkReading
-from bot.rules.writing import read_stage
 from bot.store.secrets import SecretVerdict
 from bot.store.store import Tx
 

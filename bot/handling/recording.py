@@ -11,19 +11,19 @@ from bot.handling.owing import reports_owed
 from bot.handling.secrecy import with_secrets
 from bot.parse.mail import parse_mail
 from bot.rules.audience import reaches_others, thread_people
-from bot.rules.booking import Booking, book
 from bot.rules.case import Case, DeadlineKind
 from bot.rules.decision import Decision, Say
 from bot.rules.desk import Desk as RulesDesk
-from bot.rules.documents import FILED
 from bot.rules.mail import Attachment, Mail, Reading
-from bot.rules.mattering import end_matters
-from bot.rules.nodes import CHARTED, Record, lay_out
+from bot.rules.matters.mattering import end_matters
 from bot.rules.notice import Notice, NoticeKind, Row
+from bot.rules.papers.documents import FILED
+from bot.rules.plans.booking import Booking, book
+from bot.rules.plans.nodes import CHARTED, Record, lay_out
+from bot.rules.plans.timeline import Timeline
 from bot.rules.policy import Policy
 from bot.rules.saying import IN_THREAD
 from bot.rules.scene import Raised, Scene, Waiting
-from bot.rules.timeline import Timeline
 from bot.rules.whispering import word_notice
 from bot.rules.words import Proof
 from bot.store.store import Tx

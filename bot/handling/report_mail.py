@@ -16,13 +16,13 @@ from bot.parse.workload import read_days
 from bot.rules.decision import Decision
 from bot.rules.mail import Envelope, Mail, Reading
 from bot.rules.policy import Policy
-from bot.rules.report import Report, ReportState
-from bot.rules.report_words import word_report
-from bot.rules.settling import settle_by_report
-from bot.rules.signing import Signing, SigningDesk, decide_report
+from bot.rules.reports.report import Report, ReportState
+from bot.rules.reports.report_words import word_report
+from bot.rules.reports.settling import settle_by_report
+from bot.rules.reports.signing import Signing, SigningDesk, decide_report
+from bot.rules.reports.work import WorkRecord, WorkSource
 from bot.rules.threading import ThreadMatch
 from bot.rules.words import Intent, Kind, Proof, ReplyStage, Role
-from bot.rules.work import WorkRecord, WorkSource
 from bot.store.secrets import SecretVerdict
 from bot.store.store import Tx
 

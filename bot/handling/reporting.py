@@ -9,17 +9,17 @@ from bot.handling.authority import Authority
 from bot.handling.gathering import gather_material, gather_records
 from bot.handling.recording import Cause, Recorder
 from bot.papers.weekly import SHEET_TYPE, file_name, make_workbook
-from bot.rules.chasing_reports import chase, due_from, next_look
 from bot.rules.clockwork import may_nudge
 from bot.rules.mail import Attachment
 from bot.rules.notice import NoticeKind as N
 from bot.rules.policy import Policy
-from bot.rules.report import Report, ReportEvent, ReportState, Sheet, report_ref
-from bot.rules.report_making import make_sheet
-from bot.rules.report_words import ReportSay, report_items, word_report
-from bot.rules.signing import signers
-from bot.rules.weeks import Week, latest_due, parse_week
-from bot.rules.work import WorkRecord
+from bot.rules.reports.chasing_reports import chase, due_from, next_look
+from bot.rules.reports.report import Report, ReportEvent, ReportState, Sheet, report_ref
+from bot.rules.reports.report_making import make_sheet
+from bot.rules.reports.report_words import ReportSay, report_items, word_report
+from bot.rules.reports.signing import signers
+from bot.rules.reports.work import WorkRecord
+from bot.rules.times.weeks import Week, latest_due, parse_week
 from bot.store.store import Store, Tx
 
 log = logging.getLogger(__name__)

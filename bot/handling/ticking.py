@@ -12,14 +12,14 @@ from bot.rules.case import Case, Deadline
 from bot.rules.clockwork import Reached, decide_due
 from bot.rules.deciding import Desk
 from bot.rules.decision import Decision
-from bot.rules.matter import Matter
-from bot.rules.matter_clock import decide_unanswered
+from bot.rules.matters.matter import Matter
+from bot.rules.matters.matter_clock import decide_unanswered
 from bot.rules.notice import NoticeKind
-from bot.rules.nudging import may_nudge
-from bot.rules.plan import Milestone
-from bot.rules.plan_deciding import decide_late
+from bot.rules.plans.plan import Milestone
+from bot.rules.plans.plan_deciding import decide_late
 from bot.rules.policy import Policy
-from bot.rules.recounting import recount
+from bot.rules.times.nudging import may_nudge
+from bot.rules.times.recounting import recount
 from bot.rules.words import Stage
 from bot.store.outbox_rows import OutboxLine
 from bot.store.store import Store, Tx

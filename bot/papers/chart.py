@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from bot.papers.glyphs import FAMILY, drawable, width
 from bot.papers.pen import PAPER, Pen
-from bot.rules.timeline import Bar, Span, Timeline, summary
+from bot.rules.plans.timeline import Bar, Span, Timeline, summary
 
 WIDTH = 480
 _MARGIN, _LABEL, _NOTE = 12, 128, 78

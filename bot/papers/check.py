@@ -10,8 +10,8 @@ from bot.errors import TemplateError
 from bot.papers.forms import FOLDER, fill, own_places, read_template
 from bot.papers.review import NAME, PAGE, render_page
 from bot.papers.word import BrokenForm, make_environment, patched_sources, unpack
-from bot.rules.forms import FIELDS, SHIPPED, TABLES, FormSheet
-from bot.rules.review import REVIEW_FIELDS, REVIEW_TABLES
+from bot.rules.papers.forms import FIELDS, SHIPPED, TABLES, FormSheet
+from bot.rules.papers.review import REVIEW_FIELDS, REVIEW_TABLES
 
 _CURE = "correct it, or remove the file so that the shipped one is used"
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)<|</w:p>")

@@ -6,8 +6,8 @@ from pathlib import Path
 from bot.papers.picture import draw_for_mail
 from bot.rules.mail import Attachment
 from bot.rules.notice import Notice
+from bot.rules.plans.timeline import summary
 from bot.rules.scene import Scene
-from bot.rules.timeline import summary
 
 
 def enclose_chart(_notice: Notice, scene: Scene, *, font: Path | None = None) -> tuple[Attachment, ...]:

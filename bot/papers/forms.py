@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.errors import TemplateError
 from bot.papers.stamp import stamp
 from bot.papers.word import BrokenForm, open_form, pack
-from bot.rules.forms import FormSheet
+from bot.rules.papers.forms import FormSheet
 
 FOLDER = "_papers"
 _LARGEST = 10 << 20

@@ -10,12 +10,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from bot.rules.case import Case
-from bot.rules.hours import OfficeHours
-from bot.rules.invitation import Attendance, Invitation
-from bot.rules.inviting import uid_of
 from bot.rules.mail import Address, Attachment
 from bot.rules.notice import Notice
+from bot.rules.plans.invitation import Attendance, Invitation
+from bot.rules.plans.inviting import uid_of
 from bot.rules.scene import Scene
+from bot.rules.times.hours import OfficeHours
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Event, vCalAddress

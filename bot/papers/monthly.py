@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from bot.papers.cells import Look, Value, put, put_across
 from bot.papers.page import A4_PORTRAIT, dress_page, finish
 from bot.papers.tables import make_csv
-from bot.rules.hours import SHANGHAI, moment_words
-from bot.rules.monthly import Monthly
+from bot.rules.reports.monthly import Monthly
+from bot.rules.times.hours import SHANGHAI, moment_words
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

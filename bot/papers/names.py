@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from bot.rules.case import Case
-from bot.rules.hours import SHANGHAI
+from bot.rules.times.hours import SHANGHAI
 
 _NUMBERED = {f"{name}{number}" for name in ("com", "lpt") for number in "123456789¹²³"}
 _RESERVED = frozenset({"con", "prn", "aux", "nul", "conin$", "conout$", *_NUMBERED})

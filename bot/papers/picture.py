@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.papers.chart import WIDTH, draw_svg
 from bot.papers.glyphs import FAMILY, SHIPPED
-from bot.rules.timeline import Timeline
+from bot.rules.plans.timeline import Timeline
 
 MAIL_BYTES = 60_000
 """The most a picture may add to a mail."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.errors import TemplateError
 from bot.papers.forms import FOLDER, Forms, as_context
 from bot.papers.word import make_environment
-from bot.rules.forms import FormSheet
+from bot.rules.papers.forms import FormSheet
 
 if TYPE_CHECKING:
     from jinja2 import Template

@@ -1,6 +1,6 @@
 """Puts our mark into a finished form, so that it is known again when it comes back (R20, R30)."""
 
-from bot.rules.own_forms import PROPERTY, make_mark
+from bot.rules.papers.own_forms import PROPERTY, make_mark
 
 _PART = "docProps/custom.xml"
 _TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"

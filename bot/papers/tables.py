@@ -9,8 +9,8 @@ from typing import Any
 
 from bot.papers.cells import Value, csv_text
 from bot.papers.weekly import COLUMNS, row_values
-from bot.rules.report import ASSUMED, Sheet
-from bot.rules.weeks import parse_week
+from bot.rules.reports.report import ASSUMED, Sheet
+from bot.rules.times.weeks import parse_week
 
 ENGINEER = "工程师"
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from bot.papers.cells import Look, Value, lines_needed, put, put_across
 from bot.papers.page import A4_LANDSCAPE, dress_page, finish
-from bot.rules.coefficients import count_days
-from bot.rules.hours import day_words
-from bot.rules.report import ASSUMED, ReportRow, Sheet
-from bot.rules.weeks import parse_week
+from bot.rules.reports.coefficients import count_days
+from bot.rules.reports.report import ASSUMED, ReportRow, Sheet
+from bot.rules.times.hours import day_words
+from bot.rules.times.weeks import parse_week
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

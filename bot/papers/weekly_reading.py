@@ -13,8 +13,8 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from bot.papers.weekly import COLUMNS
-from bot.rules.correcting import ReadBook, ReadRow
 from bot.rules.mail import Attachment
+from bot.rules.reports.correcting import ReadBook, ReadRow
 
 MOST_BYTES = 10_000_000
 MOST_UNPACKED = 60_000_000

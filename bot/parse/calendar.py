@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.parse.charsets import clean_text
-from bot.rules.invitation import Attendance, CalendarAnswer
+from bot.rules.plans.invitation import Attendance, CalendarAnswer
 
 MAX_CALENDAR_BYTES = 200_000
 _LONGEST_COMMENT = 300

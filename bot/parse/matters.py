@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.parse.phrases import matters as words
-from bot.rules.matter import Act, Issue, MatterKind, MatterSaid, MattersRead, RatingSaid
+from bot.rules.matters.matter import Act, Issue, MatterKind, MatterSaid, MattersRead, RatingSaid
 
 LONGEST_TEXT = 20_000
 LONGEST_SAID = 500  # characters kept of one matter

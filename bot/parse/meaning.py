@@ -17,7 +17,7 @@ from bot.parse.matters import read_matters
 from bot.parse.phrases import Tag
 from bot.parse.reply_tags import ReplyTags
 from bot.rules.mail import Meaning
-from bot.rules.matter import CLIMBING, Act, MatterKind, MattersRead
+from bot.rules.matters.matter import CLIMBING, Act, MatterKind, MattersRead
 from bot.rules.words import Intent, ReplyStage, Role
 
 

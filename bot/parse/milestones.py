@@ -13,7 +13,7 @@ from datetime import date
 from bot.parse.dates import number_of
 from bot.parse.person_names import is_surely_person
 from bot.parse.prose_dates import find_date
-from bot.rules.plan import PlanLine
+from bot.rules.plans.plan import PlanLine
 
 MOST_LINES = 60
 LONGEST_NAME = 40

@@ -5,7 +5,7 @@ import re
 import zipfile
 import zlib
 
-from bot.rules.own_forms import PROPERTY, OwnForm, read_mark
+from bot.rules.papers.own_forms import PROPERTY, OwnForm, read_mark
 
 _MARK = re.compile(rf'name="{PROPERTY}"[^>]*>\s*<(?:\w+:)?lpwstr[^>]*>([^<]{{1,300}})<')
 _LONGEST_PROPERTIES = 1 << 18

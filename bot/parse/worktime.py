@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from bot.parse.workdays_said import find_day
 from bot.parse.worktime_tokens import Kind, Token, find_tokens
-from bot.rules.work import WorkReading, WorkSaid
+from bot.rules.reports.work import WorkReading, WorkSaid
 
 LONGEST_TEXT = 6000
 LUNCH = (time(12), time(13))

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from bot.parse.dates import number_of
 from bot.parse.workdays_said import DAY
-from bot.rules.work import HOURS_A_DAY
+from bot.rules.reports.work import HOURS_A_DAY
 
 
 class Kind(StrEnum):

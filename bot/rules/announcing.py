@@ -6,14 +6,14 @@ from bot.rules.audience import reaches_others
 from bot.rules.case import Case
 from bot.rules.decision import Say
 from bot.rules.desk import Desk
-from bot.rules.inviting import CARRIERS
 from bot.rules.mail import Reading
 from bot.rules.notice import NoticeKind as N
+from bot.rules.papers.writing import other_side
 from bot.rules.parts import deciders, who_decides
+from bot.rules.plans.inviting import CARRIERS
 from bot.rules.table import ASKED, Event, Row, Who
 from bot.rules.wishes import days_words, wish_words
 from bot.rules.words import Intent
-from bot.rules.writing import other_side
 
 _REARRANGED = frozenset({Event.ASSIGN, Event.RESCHEDULE_AGREED})
 _OUTCOMES = frozenset({Event.CHANGE_AGREED, Event.CHANGE_REFUSED})

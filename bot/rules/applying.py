@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.rules import deadlines
 from bot.rules.case import Case, Deadline, DeadlineKind, HistoryEntry, Proposal
 from bot.rules.cause import Cause as Cause
 from bot.rules.cause import summarise as summarise
@@ -11,6 +10,7 @@ from bot.rules.effects import EFFECTS, OF_DECIDER
 from bot.rules.kinds import is_proposal
 from bot.rules.parts import who_decides
 from bot.rules.table import Event, Row, Who
+from bot.rules.times import deadlines
 from bot.rules.words import Intent
 
 

@@ -5,15 +5,15 @@ from dataclasses import replace
 from bot.rules.applying import Cause, arm, not_at_once
 from bot.rules.assigning import changed_lines, lacking
 from bot.rules.case import Case, Deadline, DeadlineKind, Proposal
-from bot.rules.deadlines import assign_deadline
 from bot.rules.decision import Decision
 from bot.rules.desk import Desk
 from bot.rules.kinds import is_proposal
+from bot.rules.papers.writing import awaits_outline
 from bot.rules.parts import who_decides
 from bot.rules.policy import Policy
 from bot.rules.table import AT_WORK, Event, Row
+from bot.rules.times.deadlines import assign_deadline
 from bot.rules.wishes import days_words, wish_words
-from bot.rules.writing import awaits_outline
 
 ASSIGNING = frozenset({Event.APPROVE, Event.CONDITION, Event.ASSIGN, Event.CHANGE_AGREED, Event.RESCHEDULE_AGREED})
 """Events whose mail may name engineer, date, workload or nature."""

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from bot.rules.case import Case
 from bot.rules.decision import Named
-from bot.rules.hours import day_words
 from bot.rules.mail import Assignment, RequestFields
 from bot.rules.policy import Policy
+from bot.rules.times.hours import day_words
 from bot.rules.words import Nature, Role
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.rules.attending import decide_calendar
 from bot.rules.case import Case, HistoryEntry
 from bot.rules.decision import Decision, Say, ignore
 from bot.rules.desk import Desk
@@ -11,6 +10,7 @@ from bot.rules.mail import Mail
 from bot.rules.notice import NoticeKind as N
 from bot.rules.parts import deciders
 from bot.rules.people import Person
+from bot.rules.plans.attending import decide_calendar
 from bot.rules.words import Fate, Kind, Role, Stage
 
 

@@ -4,10 +4,10 @@ from bot.rules.case import Case
 from bot.rules.decision import Decision
 from bot.rules.desk import Desk
 from bot.rules.mail import Reading
-from bot.rules.mattering import decide_matters
+from bot.rules.matters.mattering import decide_matters
+from bot.rules.matters.rating import decide_rating
 from bot.rules.people import Person
-from bot.rules.plan_deciding import decide_plan
-from bot.rules.rating import decide_rating
+from bot.rules.plans.plan_deciding import decide_plan
 
 
 def decide_beside(decision: Decision, reading: Reading, case: Case, sender: Person, desk: Desk) -> Decision:

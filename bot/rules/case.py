@@ -5,8 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from bot.rules.invitation import Invitation
 from bot.rules.mail import Address
+from bot.rules.plans.invitation import Invitation
 from bot.rules.words import Nature, Stage
 
 

@@ -3,18 +3,18 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
-from bot.rules import deadlines
 from bot.rules.applying import Cause
 from bot.rules.audience import next_in_line
 from bot.rules.case import Case, Deadline, DeadlineKind, HistoryEntry
 from bot.rules.deciding import carry_out
 from bot.rules.decision import Decision, Look, Say
 from bot.rules.desk import Desk
-from bot.rules.hours import OfficeHours
-from bot.rules.matter_clock import raise_missed
+from bot.rules.matters.matter_clock import raise_missed
 from bot.rules.notice import NoticeKind as N
-from bot.rules.nudging import may_nudge as may_nudge
 from bot.rules.table import Event, Who, find_row
+from bot.rules.times import deadlines
+from bot.rules.times.hours import OfficeHours
+from bot.rules.times.nudging import may_nudge as may_nudge
 
 UNHEARD = timedelta(minutes=10)
 """How soon to look again when the mailbox could not be read since a period ended."""

@@ -13,19 +13,19 @@ from bot.rules.contradiction import contradicts, decide_conflict
 from bot.rules.decision import Decision, Say
 from bot.rules.desk import PROVED
 from bot.rules.desk import Desk as Desk
-from bot.rules.documents import collect_documents, has_form, missing_documents
 from bot.rules.events import name_event
-from bot.rules.inviting import invite
-from bot.rules.lacking import tell_lacking
 from bot.rules.mail import Reading, RequestFields
 from bot.rules.notice import NoticeKind as N
+from bot.rules.papers.documents import collect_documents, has_form, missing_documents
+from bot.rules.papers.lacking import tell_lacking
 from bot.rules.parts import find_parts
 from bot.rules.people import Person
+from bot.rules.plans.inviting import invite
 from bot.rules.policy import Policy
+from bot.rules.reports.work import WorkReading
+from bot.rules.reports.working import note_work
 from bot.rules.table import AT_WORK, Event, Row, Who, find_row
 from bot.rules.words import Proof, Role, Stage
-from bot.rules.work import WorkReading
-from bot.rules.working import note_work
 
 
 def decide_on_case(reading: Reading, case: Case, sender: Person, desk: Desk) -> Decision:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field, replace
 
 from bot.rules.case import Case, Deadline, DeadlineKind, Document, HistoryEntry
-from bot.rules.matter import Matter, Rating
+from bot.rules.matters.matter import Matter, Rating
 from bot.rules.notice import Button, NoticeKind
 from bot.rules.people import Delegation
-from bot.rules.plan import Milestone
+from bot.rules.plans.plan import Milestone
+from bot.rules.reports.work import WorkRecord
 from bot.rules.words import Fate
-from bot.rules.work import WorkRecord
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.rules.case import Case, Deadline, Document
-from bot.rules.matter import Matter, Rating
-from bot.rules.plan import Milestone
+from bot.rules.matters.matter import Matter, Rating
+from bot.rules.plans.plan import Milestone
 from bot.rules.policy import Policy
+from bot.rules.reports.work import WorkRecord
 from bot.rules.words import Proof
-from bot.rules.work import WorkRecord
 
 PROVED = frozenset({Proof.PASS, Proof.SECRET})
 

@@ -9,10 +9,10 @@ from bot.rules.case import Case, Proposal, Wish
 from bot.rules.cause import Cause, summarise, summarise_cause
 from bot.rules.kinds import is_proposal
 from bot.rules.mail import Assignment, Remarks
+from bot.rules.papers.writing import propose_outline
 from bot.rules.table import ASKED, Event
 from bot.rules.wishes import end_wish, make_wish
 from bot.rules.words import Stage
-from bot.rules.writing import propose_outline
 
 
 def _worked(case: Case, cause: Cause) -> Case:

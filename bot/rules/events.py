@@ -6,10 +6,10 @@ from bot.rules.assigning import is_said
 from bot.rules.case import Case
 from bot.rules.kinds import is_proposal
 from bot.rules.mail import Reading
+from bot.rules.papers.writing import name_writing
 from bot.rules.table import ASKED, AT_WORK, Event, Who
 from bot.rules.wishes import Question, name_wish, settle_open, which_question
 from bot.rules.words import Intent, Stage
-from bot.rules.writing import name_writing
 
 SILENT = frozenset(
     {

@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from bot.rules.invitation import CalendarAnswer
-from bot.rules.matter import MattersRead
-from bot.rules.own_forms import OwnForm
-from bot.rules.plan import PlanLine
+from bot.rules.matters.matter import MattersRead
+from bot.rules.papers.own_forms import OwnForm
+from bot.rules.plans.invitation import CalendarAnswer
+from bot.rules.plans.plan import PlanLine
+from bot.rules.reports.work import WorkReading
 from bot.rules.words import Intent, Kind, Nature, Proof
-from bot.rules.work import WorkReading
 
 Day = date  # a field below is called `date`
 

@@ -10,18 +10,18 @@ from bot.rules.case import Case
 from bot.rules.deciding import carry_out, decide_on_case
 from bot.rules.decision import Decision, Say, ignore
 from bot.rules.desk import Desk
-from bot.rules.documents import collect_documents
 from bot.rules.joining import ask_which, find_fit
 from bot.rules.mail import Address, Emergency, Reading
 from bot.rules.notice import Button
 from bot.rules.notice import NoticeKind as N
+from bot.rules.papers.documents import collect_documents
 from bot.rules.parts import find_sales
 from bot.rules.people import SALES_ROLES, Person
+from bot.rules.reports.working import note_work
 from bot.rules.resending import customer_slot, is_meant, name_customer, offer_corrected, offer_customers
 from bot.rules.table import Event, Row, Who, find_row
 from bot.rules.threading import subject_key
 from bot.rules.words import Intent, Proof, Role, Stage
-from bot.rules.working import note_work
 
 _COMMANDS = {Intent.STATUS_REQUEST: N.TODO, Intent.TODO_REQUEST: N.TODO, Intent.HELP_REQUEST: N.HELP}
 

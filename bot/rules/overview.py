@@ -5,14 +5,14 @@ from datetime import date, timedelta
 
 from bot.rules.decision import Say
 from bot.rules.diagram import STAGE_NAMES
-from bot.rules.hours import OfficeHours, day_words, moment_words
-from bot.rules.matter import CLIMBING
+from bot.rules.matters.matter import CLIMBING
+from bot.rules.matters.putting import describe, seat_words
 from bot.rules.notice import Bar, Row, Section
 from bot.rules.people import Person
 from bot.rules.policy import Policy
-from bot.rules.putting import describe, seat_words
 from bot.rules.scene import Raised, Scene, Waiting, waiting_row
 from bot.rules.table import ENDED
+from bot.rules.times.hours import OfficeHours, day_words, moment_words
 from bot.rules.wording import Words
 from bot.rules.words import Role, Stage
 

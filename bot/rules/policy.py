@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 from enum import StrEnum
 
-from bot.rules.coefficients import Coefficients
-from bot.rules.escalation import Escalation
-from bot.rules.hours import OfficeHours
+from bot.rules.matters.escalation import Escalation
 from bot.rules.people import Company
+from bot.rules.reports.coefficients import Coefficients
+from bot.rules.times.hours import OfficeHours
 from bot.rules.words import Nature
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from bot.rules.case import Case, DeadlineKind
-from bot.rules.documents import FORM, required_documents
 from bot.rules.notice import Personal
+from bot.rules.papers.documents import FORM, required_documents
 from bot.rules.people import Person
 from bot.rules.policy import Policy
 from bot.rules.scene import Scene

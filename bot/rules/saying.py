@@ -5,15 +5,15 @@ from datetime import date
 
 from bot.rules import offers, wording_wishes, wording_work
 from bot.rules.audience import missing_people, split_thread
-from bot.rules.booking import warn_of_clashes
 from bot.rules.case import Case, DeadlineKind
 from bot.rules.decision import Say
-from bot.rules.documents import in_order, missing_documents
+from bot.rules.matters.rating import ask_rating
 from bot.rules.notice import Line, Notice, NoticeKind, Personal
 from bot.rules.notice import NoticeKind as N
+from bot.rules.papers.documents import in_order, missing_documents
 from bot.rules.parts import find_parts
+from bot.rules.plans.booking import warn_of_clashes
 from bot.rules.preparing import owed_documents, prepare
-from bot.rules.rating import ask_rating
 from bot.rules.scene import Scene, case_lines, node_lines, stage_bar
 from bot.rules.table import Who
 from bot.rules.wishes import days_words

@@ -4,15 +4,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.rules.assigning import NATURE_NAMES, support_days
-from bot.rules.booking import Booking
 from bot.rules.case import Case, Deadline, DeadlineKind, Document
 from bot.rules.diagram import STAGE_NAMES
-from bot.rules.hours import moment_words
 from bot.rules.mail import Address, Reading
-from bot.rules.matter import Matter, Rating
+from bot.rules.matters.matter import Matter, Rating
 from bot.rules.notice import Line, Row
+from bot.rules.plans.booking import Booking
+from bot.rules.plans.timeline import Timeline, bar_words
 from bot.rules.policy import Policy
-from bot.rules.timeline import Timeline, bar_words
+from bot.rules.times.hours import moment_words
 from bot.rules.words import Stage
 
 

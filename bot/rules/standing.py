@@ -11,12 +11,12 @@ from bot.rules.case import Case, HistoryEntry
 from bot.rules.deciding import decide_on_case
 from bot.rules.decision import Decision, Say
 from bot.rules.desk import PROVED, Desk
-from bot.rules.hours import day_words
 from bot.rules.mail import Reading, StandIn
 from bot.rules.notice import Button
 from bot.rules.notice import NoticeKind as N
 from bot.rules.opening import decide_new
 from bot.rules.people import Delegation, Person
+from bot.rules.times.hours import day_words
 from bot.rules.words import Intent, Role, Stage
 
 CANCEL = "取消代批"

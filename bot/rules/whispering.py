@@ -7,18 +7,18 @@ from bot.rules import offers, overview, wording_wishes, wording_work
 from bot.rules.case import Case, DeadlineKind
 from bot.rules.decision import Say
 from bot.rules.diagram import STAGE_NAMES
-from bot.rules.documents import missing_documents
-from bot.rules.hours import moment_words
-from bot.rules.lacking import documents_missing, form_missing
-from bot.rules.matter import Issue
-from bot.rules.matter_words import matter_line, matter_lines, rating_line, word_help, word_matter, word_told
+from bot.rules.matters.matter import Issue
+from bot.rules.matters.matter_words import matter_line, matter_lines, rating_line, word_help, word_matter, word_told
 from bot.rules.notice import Button, Notice, NoticeKind, Personal
 from bot.rules.notice import NoticeKind as N
+from bot.rules.papers.documents import missing_documents
+from bot.rules.papers.lacking import documents_missing, form_missing
 from bot.rules.parts import deciders
-from bot.rules.planning_words import ABOUT_PLANS
+from bot.rules.plans.planning_words import ABOUT_PLANS
 from bot.rules.saying import IN_THREAD, Words, notice_key, owners, to_deciders, word_thread
 from bot.rules.scene import AWAITED, Scene, case_lines, node_lines, stage_bar
 from bot.rules.table import AT_WORK
+from bot.rules.times.hours import moment_words
 from bot.rules.words import Stage
 
 

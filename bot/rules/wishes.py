@@ -5,9 +5,9 @@ from datetime import date
 from enum import Enum, auto
 
 from bot.rules.case import Case, Wish
-from bot.rules.hours import day_words
 from bot.rules.mail import Reading, Remarks
 from bot.rules.table import AT_WORK, Event
+from bot.rules.times.hours import day_words
 from bot.rules.words import Intent, Stage
 
 

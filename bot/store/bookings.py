@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from bot.rules.booking import WORKING, Booking
+from bot.rules.plans.booking import WORKING, Booking
 from bot.rules.words import Stage
 from bot.store.base import Repository
 from bot.store.tables import cases

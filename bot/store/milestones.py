@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-from bot.rules.plan import Milestone
+from bot.rules.plans.plan import Milestone
 from bot.store.base import Repository, Row, insert_or_update
 from bot.store.tables import BIG, metadata
 from bot.store.types import CleanText

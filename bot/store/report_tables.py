@@ -15,8 +15,8 @@ from sqlalchemy import (
     text,
 )
 
-from bot.rules.report import ReportState
-from bot.rules.work import WorkSource
+from bot.rules.reports.report import ReportState
+from bot.rules.reports.work import WorkSource
 from bot.store.tables import BIG, metadata
 from bot.store.types import CleanText, DecimalText, UtcDateTime, Word
 

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Integer, bindparam, func, insert, select, update
 
 from bot.errors import StaleCase
-from bot.rules.report import Report, ReportEvent, ReportState, Sheet
+from bot.rules.reports.report import Report, ReportEvent, ReportState, Sheet
 from bot.store.base import Repository, Row, insert_if_absent
 from bot.store.report_tables import report_events, report_thread_ids, reports, work_records
 from bot.store.types import bounded

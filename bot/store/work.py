@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
-from bot.rules.work import WorkRecord
+from bot.rules.reports.work import WorkRecord
 from bot.store.base import Repository, Row
 from bot.store.report_tables import STANDING, UNREPORTED, work_records
 

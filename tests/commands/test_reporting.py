@@ -16,9 +16,9 @@ from bot.config import load_config
 from bot.errors import ZhichiError
 from bot.house import House
 from bot.rules.case import Case
-from bot.rules.weeks import parse_week
+from bot.rules.reports.work import WorkRecord, WorkSource
+from bot.rules.times.weeks import parse_week
 from bot.rules.words import Stage
-from bot.rules.work import WorkRecord, WorkSource
 from tests.rules.build import at
 from tests.store.examples import a_case
 from tests.whole.office import CONFIG

@@ -12,9 +12,9 @@ from bot.demo.clients import FOXMAIL, IPHONE, OUTLOOK, QQMAIL, Client
 from bot.demo.enclosures import make_document, make_form
 from bot.demo.letters import Letter, find_links, reply_all, reply_automatically, tap, write_new
 from bot.parse.mail import parse_mail
-from bot.rules.hours import SHANGHAI
 from bot.rules.mail import Address, Mail, SecretSeen
 from bot.rules.notice import NoticeKind
+from bot.rules.times.hours import SHANGHAI
 from bot.rules.words import Kind
 from bot.transmit.compose import Composer, Parent
 from bot.transmit.samples import sample_notice

@@ -25,9 +25,9 @@ from bot.demo.scenes import SCENES
 from bot.demo.world import MARKER, prepare
 from bot.errors import ZhichiError
 from bot.house import House
-from bot.rules.hours import SHANGHAI
 from bot.rules.notice import NoticeKind as N
 from bot.rules.saying import IN_THREAD
+from bot.rules.times.hours import SHANGHAI
 from bot.rules.words import Proof, Stage
 from bot.store.tables import OutboxStatus
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.papers.forms import Forms
-from bot.rules.forms import fill_sheet
+from bot.rules.papers.forms import fill_sheet
 from bot.rules.words import Stage
 from bot.transmit.templates import shipped_templates
 from tests.rules.build import a_case, a_scene

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from bot.rules.hours import SHANGHAI
-from bot.rules.report import PlanRow, ReportRow, Sheet
+from bot.rules.reports.report import PlanRow, ReportRow, Sheet
+from bot.rules.times.hours import SHANGHAI
 
 D = Decimal
 NOW = datetime(2026, 9, 18, 16, tzinfo=SHANGHAI)

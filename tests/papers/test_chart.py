@@ -16,7 +16,7 @@ from bot.papers.glyphs import BOX, FONTS, SHIPPED, drawable, fit, is_drawn, widt
 from bot.papers.picture import MAIL_BARS, MAIL_BYTES, draw_for_mail, draw_png, render
 from bot.rules.decision import Say
 from bot.rules.notice import NoticeKind
-from bot.rules.timeline import Bar, Span, Timeline
+from bot.rules.plans.timeline import Bar, Span, Timeline
 from bot.rules.whispering import word_notice
 from bot.rules.words import Stage
 from tests.rules.build import ZGH, a_case, a_scene

@@ -11,9 +11,9 @@ from bot.handling.forms import FormPost
 from bot.papers.forms import FOLDER, Forms
 from bot.papers.word import open_form
 from bot.parse.own_forms import read_own_form
-from bot.rules.forms import SHIPPED as LABELS
 from bot.rules.notice import Notice, NoticeKind
-from bot.rules.own_forms import OwnForm
+from bot.rules.papers.forms import SHIPPED as LABELS
+from bot.rules.papers.own_forms import OwnForm
 from bot.rules.words import Nature
 from bot.transmit.attach import make_part
 from bot.transmit.templates import shipped_templates

@@ -10,11 +10,11 @@ from icalendar import Calendar
 from bot.papers.invitation import enclose_invitation
 from bot.rules.case import Case
 from bot.rules.decision import Say
-from bot.rules.hours import SHANGHAI
-from bot.rules.invitation import Attendance, Invitation
-from bot.rules.inviting import find_ref
 from bot.rules.mail import Address
 from bot.rules.notice import NoticeKind
+from bot.rules.plans.invitation import Attendance, Invitation
+from bot.rules.plans.inviting import find_ref
+from bot.rules.times.hours import SHANGHAI
 from bot.rules.whispering import word_notice
 from bot.rules.words import Stage
 from tests.papers import ics

@@ -8,7 +8,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from bot.papers.monthly import make_monthly_book, monthly_csv, monthly_json
-from bot.rules.monthly import CustomerLine, Load, Missed, Monthly, Rate, TypeLine
+from bot.rules.reports.monthly import CustomerLine, Load, Missed, Monthly, Rate, TypeLine
 from tests.papers.sheets import NOW
 
 D = Decimal

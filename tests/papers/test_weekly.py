@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from bot.papers.cells import clean_text, csv_text, lines_needed
 from bot.papers.tables import weekly_csv, weekly_json
 from bot.papers.weekly import file_name, make_workbook
-from bot.rules.report import Sheet
+from bot.rules.reports.report import Sheet
 from tests.papers.sheets import NOW, SHEET, D, a_row
 
 R28 = [

@@ -13,8 +13,8 @@ from openpyxl import load_workbook
 
 from bot.papers.weekly import make_workbook
 from bot.papers.weekly_reading import MOST_BYTES, read_books
-from bot.rules.correcting import ReadBook, correct
 from bot.rules.mail import Attachment
+from bot.rules.reports.correcting import ReadBook, correct
 from tests.papers.sheets import NOW, SHEET, a_row
 
 D = Decimal

@@ -7,8 +7,8 @@ import pytest
 
 from bot.parse.calendar import MAX_CALENDAR_BYTES, read_calendar
 from bot.parse.mail import parse_mail
-from bot.rules.hours import SHANGHAI
-from bot.rules.invitation import Attendance, CalendarAnswer
+from bot.rules.plans.invitation import Attendance, CalendarAnswer
+from bot.rules.times.hours import SHANGHAI
 from bot.rules.words import Kind
 
 UID = "zhichi-zc2026-0007@demo.cn"

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.parse.matters import is_only_seen, read_matters, read_rating
 from bot.parse.meaning import read_meaning
 from bot.parse.phrases.matters import ISSUE_WORDS
-from bot.rules.matter import Act, Issue, MatterKind, MatterSaid
+from bot.rules.matters.matter import Act, Issue, MatterKind, MatterSaid
 from bot.rules.words import Intent, ReplyStage, Role
 
 A, K, W = Act, MatterKind, ReplyStage

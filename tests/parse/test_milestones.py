@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.parse.milestones import MOST_LINES, read_milestones
-from bot.rules.plan import PlanLine
+from bot.rules.plans.plan import PlanLine
 
 DAY = date(2026, 9, 17)
 NAMES = ("李工", "王强")

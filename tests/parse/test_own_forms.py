@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from bot.parse.own_forms import read_own_form
-from bot.rules.own_forms import OwnForm, digest_text, make_mark
+from bot.rules.papers.own_forms import OwnForm, digest_text, make_mark
 from tests.papers.samples import a_docx, a_zip
 
 TEXT = "<w:p><w:r><w:t>服务单</w:t></w:r></w:p>"

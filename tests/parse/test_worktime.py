@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.parse.worktime import read_work
-from bot.rules.work import WorkSaid
+from bot.rules.reports.work import WorkSaid
 
 TUESDAY = date(2026, 9, 22)
 NAMES = ("李工", "李明", "王工", "王强", "LM")

@@ -12,7 +12,6 @@ from bot.rules.case import Case, Deadline, DeadlineKind, Document
 from bot.rules.deciding import decide_on_case
 from bot.rules.decision import Decision
 from bot.rules.desk import Desk
-from bot.rules.hours import SHANGHAI
 from bot.rules.mail import (
     Address,
     Assignment,
@@ -28,6 +27,7 @@ from bot.rules.mail import (
 from bot.rules.people import Company, Delegation, Person
 from bot.rules.policy import Policy
 from bot.rules.scene import Scene
+from bot.rules.times.hours import SHANGHAI
 from bot.rules.words import Intent, Kind, Proof, Role, Stage
 
 CHEN = Person("陈总", ("chen@demo.cn",), frozenset({Role.DIRECTOR}))

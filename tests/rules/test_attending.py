@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from bot.rules.attending import decide_calendar
-from bot.rules.booking import Booking
 from bot.rules.case import Case
 from bot.rules.decision import Decision
-from bot.rules.invitation import Attendance, CalendarAnswer, Invitation
 from bot.rules.people import Person
+from bot.rules.plans.attending import decide_calendar
+from bot.rules.plans.booking import Booking
+from bot.rules.plans.invitation import Attendance, CalendarAnswer, Invitation
 from bot.rules.whispering import word_notice
 from bot.rules.words import Fate, Kind, Proof, Stage
 from tests.rules.build import CHEN, LI, OTHER, WANG, ZGH, a_case, a_desk, a_mail, a_scene, at

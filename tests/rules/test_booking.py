@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from bot.rules.booking import Booking, book, days_of, find_clashes, find_free, warn_of_clashes, week_load
 from bot.rules.decision import Say
 from bot.rules.notice import NoticeKind
 from bot.rules.people import Company, Person
+from bot.rules.plans.booking import Booking, book, days_of, find_clashes, find_free, warn_of_clashes, week_load
 from bot.rules.policy import Policy
 from bot.rules.whispering import word_notice
 from bot.rules.words import Role, Stage

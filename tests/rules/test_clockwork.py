@@ -8,9 +8,9 @@ import pytest
 from bot.rules.case import Case, Deadline, DeadlineKind
 from bot.rules.clockwork import Reached, decide_due, is_digest_time, may_nudge
 from bot.rules.decision import Decision
-from bot.rules.hours import OfficeHours
 from bot.rules.people import Company
 from bot.rules.policy import Policy
+from bot.rules.times.hours import OfficeHours
 from bot.rules.words import Stage
 from tests.rules.build import (
     CHEN,

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from bot.rules.coefficients import Coefficients, coefficient, count_days, share
-from bot.rules.hours import OfficeHours
-from bot.rules.work import WorkRecord, WorkSource
+from bot.rules.reports.coefficients import Coefficients, coefficient, count_days, share
+from bot.rules.reports.work import WorkRecord, WorkSource
+from bot.rules.times.hours import OfficeHours
 
 D = Decimal
 HOURS = OfficeHours()

@@ -4,11 +4,11 @@ from datetime import date, datetime
 
 import pytest
 
-from bot.rules import deadlines
 from bot.rules.applying import Cause, arm
 from bot.rules.case import Deadline, DeadlineKind
-from bot.rules.hours import SHANGHAI
 from bot.rules.policy import Policy
+from bot.rules.times import deadlines
+from bot.rules.times.hours import SHANGHAI
 from bot.rules.words import Intent, Nature, Stage
 from tests.rules.build import CHEN, COMPANY, LI, POLICY, ZGH, a_case, a_reading, at
 

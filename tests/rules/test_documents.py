@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.rules.documents import (
+from bot.rules.papers.documents import (
     collect_documents,
     has_form,
     in_order,
@@ -12,7 +12,7 @@ from bot.rules.documents import (
     missing_documents,
     required_documents,
 )
-from bot.rules.own_forms import OwnForm
+from bot.rules.papers.own_forms import OwnForm
 from bot.rules.words import Nature, Stage
 from tests.rules.build import ALL_PAPERS, LI, NOON, POLICY, a_case, a_document, a_file, a_mail
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.rules.forms import FIELDS, TABLES, FormSheet, fill_sheet, form_file_name, forms_for
+from bot.rules.papers.forms import FIELDS, TABLES, FormSheet, fill_sheet, form_file_name, forms_for
 from bot.rules.words import Nature, Stage
 from tests.rules.build import CHEN, LI, POLICY, WANG, a_case, a_reading, a_scene
 

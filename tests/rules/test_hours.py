@@ -4,7 +4,7 @@ from datetime import UTC, time, timedelta
 
 import pytest
 
-from bot.rules.hours import OfficeHours, day_words, moment_words
+from bot.rules.times.hours import OfficeHours, day_words, moment_words
 from tests.rules.build import at
 
 HOURS = OfficeHours()

@@ -6,12 +6,12 @@ from datetime import date, time
 import pytest
 
 from bot.rules.case import Case
-from bot.rules.hours import OfficeHours
-from bot.rules.invitation import Attendance, Invitation
-from bot.rules.inviting import CARRIERS, hours_of, invite
 from bot.rules.mail import Assignment
 from bot.rules.notice import NoticeKind
+from bot.rules.plans.invitation import Attendance, Invitation
+from bot.rules.plans.inviting import CARRIERS, hours_of, invite
 from bot.rules.table import ASKED, ENDED, TABLE, Row
+from bot.rules.times.hours import OfficeHours
 from bot.rules.words import Intent, Stage
 from tests.rules.build import ASSIGNED, CHEN, LI, POLICY, WANG, ZGH, a_case, a_reading, at, hear
 

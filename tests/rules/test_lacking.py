@@ -2,7 +2,7 @@
 
 from bot.rules.case import DeadlineKind
 from bot.rules.notice import NoticeKind as N
-from bot.rules.own_forms import OwnForm
+from bot.rules.papers.own_forms import OwnForm
 from bot.rules.whispering import word_notice
 from bot.rules.words import Intent, Stage
 from tests.rules.build import LI, a_case, a_deadline, a_desk, a_document, a_file, a_reading, a_scene, hear, said_kinds

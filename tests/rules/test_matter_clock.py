@@ -6,9 +6,9 @@ import pytest
 
 from bot.rules.case import DeadlineKind
 from bot.rules.clockwork import Reached, decide_due
-from bot.rules.escalation import DUTIES, Escalation
-from bot.rules.matter import Issue, Matter
-from bot.rules.matter_clock import decide_unanswered
+from bot.rules.matters.escalation import DUTIES, Escalation
+from bot.rules.matters.matter import Issue, Matter
+from bot.rules.matters.matter_clock import decide_unanswered
 from bot.rules.notice import NoticeKind as N
 from bot.rules.words import Role, Stage
 from tests.rules.build import CHEN, DEPUTY, GXM, LEAD, LI, POLICY, TOP, ZGH, a_case, a_deadline, a_desk, a_scene, at

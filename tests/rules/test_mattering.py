@@ -15,8 +15,8 @@ from bot.rules.deciding import decide_on_case
 from bot.rules.decision import Decision
 from bot.rules.desk import Desk
 from bot.rules.mail import Reading
-from bot.rules.matter import Issue, Matter, MatterKind
-from bot.rules.mattering import end_matters
+from bot.rules.matters.matter import Issue, Matter, MatterKind
+from bot.rules.matters.mattering import end_matters
 from bot.rules.notice import NoticeKind as N
 from bot.rules.parts import find_parts, read_as
 from bot.rules.people import Person

@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 
 from bot.rules.case import Case, Deadline, DeadlineKind, HistoryEntry
-from bot.rules.matter import Rating
-from bot.rules.monthly import Monthly, MonthMaterial, Rate, make_monthly, month_span
-from bot.rules.rating import Rated
+from bot.rules.matters.matter import Rating
+from bot.rules.matters.rating import Rated
+from bot.rules.reports.monthly import Monthly, MonthMaterial, Rate, make_monthly, month_span
 from bot.rules.words import Stage
 from tests.papers.sheets import a_row
 from tests.rules.build import CHEN, LI, POLICY, WANG, a_case, at

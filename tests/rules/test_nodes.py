@@ -7,10 +7,10 @@ import pytest
 
 from bot.rules.case import Deadline, DeadlineKind, HistoryEntry
 from bot.rules.decision import Say
-from bot.rules.nodes import CHARTED, Record, lay_out, lay_out_customer
 from bot.rules.notice import NoticeKind
-from bot.rules.plan import Milestone
-from bot.rules.timeline import Bar, Span, bar_words, rest_days, summary, working_slip
+from bot.rules.plans.nodes import CHARTED, Record, lay_out, lay_out_customer
+from bot.rules.plans.plan import Milestone
+from bot.rules.plans.timeline import Bar, Span, bar_words, rest_days, summary, working_slip
 from bot.rules.whispering import word_notice
 from bot.rules.words import Nature, Stage
 from tests.rules.build import CHEN, LI, POLICY, ZGH, a_case, a_document, a_scene, at

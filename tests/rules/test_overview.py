@@ -6,11 +6,11 @@ import pytest
 
 from bot.rules.case import DeadlineKind
 from bot.rules.decision import Say
-from bot.rules.hours import OfficeHours
-from bot.rules.matter import MatterKind
+from bot.rules.matters.matter import MatterKind
 from bot.rules.notice import NoticeKind as N
 from bot.rules.overview import MOST, opens_week, readers, week_of
 from bot.rules.scene import Board, Raised, Scene, Waiting
+from bot.rules.times.hours import OfficeHours
 from bot.rules.whispering import word_notice
 from bot.rules.words import Stage
 from tests.rules.build import CHEN, GXM, LI, POLICY, a_case, a_deadline, at

@@ -9,9 +9,9 @@ import pytest
 from bot.rules.case import Case
 from bot.rules.decision import Decision
 from bot.rules.people import Company, Person
-from bot.rules.plan import Milestone, PlanLine
-from bot.rules.plan_deciding import PLANNED_AT, decide_late, decide_plan
-from bot.rules.planning import merge, note, overdue, watched
+from bot.rules.plans.plan import Milestone, PlanLine
+from bot.rules.plans.plan_deciding import PLANNED_AT, decide_late, decide_plan
+from bot.rules.plans.planning import merge, note, overdue, watched
 from bot.rules.policy import Policy
 from bot.rules.whispering import word_notice
 from bot.rules.words import Intent, Proof, Stage

@@ -7,10 +7,10 @@ import pytest
 
 from bot.rules.decision import Decision, Say
 from bot.rules.desk import Desk
-from bot.rules.matter import Rating
+from bot.rules.matters.matter import Rating
+from bot.rules.matters.rating import STARS, Average, Rated, average_ratings
 from bot.rules.notice import NoticeKind as N
 from bot.rules.people import Person
-from bot.rules.rating import STARS, Average, Rated, average_ratings
 from bot.rules.whispering import word_notice
 from bot.rules.words import Proof, Stage
 from tests.rules.build import CHEN, LI, NOON, OTHER, WANG, ZGH, a_case, a_desk, a_scene

@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 from bot.rules.case import Case, DeadlineKind
-from bot.rules.report import Sheet, case_figures
-from bot.rules.report_making import Material, make_sheet
-from bot.rules.weeks import Week
+from bot.rules.reports.report import Sheet, case_figures
+from bot.rules.reports.report_making import Material, make_sheet
+from bot.rules.reports.work import WorkRecord, WorkSource
+from bot.rules.times.weeks import Week
 from bot.rules.words import Stage
-from bot.rules.work import WorkRecord, WorkSource
 from tests.rules.build import LI, POLICY, WANG, a_case, a_deadline
 
 D = Decimal

@@ -8,10 +8,10 @@ import pytest
 
 from bot.rules.case import Deadline, DeadlineKind, HistoryEntry
 from bot.rules.event_names import event_name
-from bot.rules.forms import FormSheet
-from bot.rules.matter import Issue, Matter, MatterKind, Rating
-from bot.rules.plan import Milestone
-from bot.rules.review import REVIEW_FIELDS, REVIEW_TABLES, Dossier, MailLine, review_case
+from bot.rules.matters.matter import Issue, Matter, MatterKind, Rating
+from bot.rules.papers.forms import FormSheet
+from bot.rules.papers.review import REVIEW_FIELDS, REVIEW_TABLES, Dossier, MailLine, review_case
+from bot.rules.plans.plan import Milestone
 from bot.rules.table import Event
 from bot.rules.words import Stage
 from tests.rules.build import ALL_PAPERS, CHEN, LI, POLICY, ZGH, a_case, a_document, at

@@ -9,8 +9,8 @@ from bot.rules import offers
 from bot.rules.case import Case, DeadlineKind
 from bot.rules.decision import Say
 from bot.rules.mail import Address, Reading, RequestFields
+from bot.rules.matters.rating import STARS
 from bot.rules.notice import Notice, NoticeKind
-from bot.rules.rating import STARS
 from bot.rules.saying import IN_THREAD
 from bot.rules.scene import Scene, case_lines, stage_bar
 from bot.rules.whispering import word_notice

@@ -6,12 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from bot.rules.chasing_reports import chase, due_from, next_look
-from bot.rules.correcting import ReadBook, ReadRow, correct
 from bot.rules.people import Person
-from bot.rules.report import Report, ReportState
-from bot.rules.report_words import SIGN, report_items, word_report
-from bot.rules.signing import Signing, SigningDesk, decide_report
+from bot.rules.reports.chasing_reports import chase, due_from, next_look
+from bot.rules.reports.correcting import ReadBook, ReadRow, correct
+from bot.rules.reports.report import Report, ReportState
+from bot.rules.reports.report_words import SIGN, report_items, word_report
+from bot.rules.reports.signing import Signing, SigningDesk, decide_report
 from bot.rules.words import Intent, Proof, Role
 from tests.papers.sheets import SHEET, a_row
 from tests.rules.build import CHEN, COMPANY, DEPUTY, GXM, LI, POLICY, WANG, ZGH, a_reading, at

@@ -17,7 +17,7 @@ from bot.rules.events import BESIDE
 from bot.rules.mail import Assignment, Emergency, Remarks
 from bot.rules.opening import decide_new
 from bot.rules.people import Person
-from bot.rules.settling import settle_by_report
+from bot.rules.reports.settling import settle_by_report
 from bot.rules.table import ASKED, AT_WORK, ENDED, TABLE, Event, Row, Who, find_row
 from bot.rules.words import Intent, Proof, Stage
 from tests.rules.build import (

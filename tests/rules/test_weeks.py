@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from bot.rules.hours import moment_words
 from bot.rules.policy import ReportTimes
-from bot.rules.weeks import Week, latest_due, parse_week, report_day, report_moment, week_of
-from bot.rules.workdays import WorkCalendar
+from bot.rules.times.hours import moment_words
+from bot.rules.times.weeks import Week, latest_due, parse_week, report_day, report_moment, week_of
+from bot.rules.times.workdays import WorkCalendar
 from tests.rules.build import POLICY, at
 
 

@@ -7,7 +7,7 @@ import pytest
 from bot.rules import offers
 from bot.rules.case import DeadlineKind
 from bot.rules.decision import Say
-from bot.rules.matter import Issue, Matter, MatterKind
+from bot.rules.matters.matter import Issue, Matter, MatterKind
 from bot.rules.notice import Notice, NoticeKind
 from bot.rules.saying import IN_THREAD
 from bot.rules.scene import Scene, Waiting
@@ -48,7 +48,7 @@ def test_R45_each_goes_to_the_one_who_owes(kind: NoticeKind) -> None:
     assert not notice.in_thread
 
 
-OF_REPORTS = {N.WEEKLY_REPORT, N.REPORT_ANSWER}  # worded by bot.rules.report_words
+OF_REPORTS = {N.WEEKLY_REPORT, N.REPORT_ANSWER}  # worded by bot.rules.reports.report_words
 
 
 @pytest.mark.parametrize("kind", [k for k in NoticeKind if k not in IN_THREAD and k not in OF_REPORTS])

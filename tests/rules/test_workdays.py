@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.rules.workdays import OFFICIAL_YEARS, DaySource, WorkCalendar
+from bot.rules.times.workdays import OFFICIAL_YEARS, DaySource, WorkCalendar
 
 CALENDAR = WorkCalendar()
 
@@ -91,7 +91,7 @@ def test_R42_the_company_can_enter_a_whole_year_itself() -> None:
 @pytest.mark.parametrize("year", sorted(y for y in OFFICIAL_YEARS if y >= 2025))
 def test_R42_the_standing_rule_gives_every_statutory_day_off_that_the_notice_gave(year: int) -> None:
     """Held against announced years: a day the notice gave off and the rule works would bring a deadline early."""
-    from bot.rules.workdays import _ask_rule
+    from bot.rules.times.workdays import _ask_rule
 
     day = date(year, 1, 1)
     early = []

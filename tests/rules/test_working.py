@@ -11,8 +11,8 @@ from bot.parse.worktime import read_work
 from bot.rules.case import Case
 from bot.rules.decision import Decision
 from bot.rules.people import Person
+from bot.rules.reports.work import WorkRecord
 from bot.rules.words import Intent, Proof, Stage
-from bot.rules.work import WorkRecord
 from tests.rules.build import CHEN, LI, WANG, ZGH, a_case, a_desk, a_reading, at, hear, said_kinds
 
 D = Decimal

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from bot.rules.case import Case, DeadlineKind, Proposal
-from bot.rules.documents import missing_documents, required_documents
 from bot.rules.kinds import is_document, is_proposal
 from bot.rules.mail import Address
 from bot.rules.notice import NoticeKind
+from bot.rules.papers.documents import missing_documents, required_documents
 from bot.rules.policy import PROPOSAL_TIMES, ProposalStep
 from bot.rules.whispering import word_notice
 from bot.rules.words import Nature, Proof, Stage

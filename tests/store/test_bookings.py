@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.rules.booking import CONFIRMED
+from bot.rules.plans.booking import CONFIRMED
 from bot.rules.words import Stage
 from bot.store import Store
 from tests.store.examples import a_case

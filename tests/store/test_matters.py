@@ -7,7 +7,7 @@ import pytest
 
 from bot.errors import StaleCase
 from bot.rules.case import Case
-from bot.rules.matter import Issue, Matter, MatterKind, Rating
+from bot.rules.matters.matter import Issue, Matter, MatterKind, Rating
 from bot.store import Store, Tx
 from bot.store.store import Tx as Transaction
 from tests.store.examples import HOUR, NOW, a_case

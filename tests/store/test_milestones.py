@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.rules.plan import Milestone
+from bot.rules.plans.plan import Milestone
 from bot.store import Store
 from tests.store.examples import a_case
 

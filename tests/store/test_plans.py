@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection, Executable, event, text
 
 from bot.rules.people import Delegation
-from bot.rules.plan import Milestone
+from bot.rules.plans.plan import Milestone
 from bot.rules.words import Stage
 from bot.store import (
     Store,

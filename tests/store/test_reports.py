@@ -8,8 +8,8 @@ import pytest
 
 from bot.errors import StaleCase
 from bot.rules.case import Case
-from bot.rules.report import Report, ReportEvent, ReportState
-from bot.rules.work import WorkRecord, WorkSource
+from bot.rules.reports.report import Report, ReportEvent, ReportState
+from bot.rules.reports.work import WorkRecord, WorkSource
 from bot.store import Store
 from bot.store.secrets import SecretVerdict as V
 from tests.papers.sheets import SHEET

@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlalchemy import create_engine, text
 
 from bot.rules.case import Case
-from bot.rules.work import WorkRecord, WorkSource
+from bot.rules.reports.work import WorkRecord, WorkSource
 from bot.store import Store
 from bot.store.engine import parse_url
 from tests.store.examples import HOUR, NOW

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from bot.rules.report import Report, ReportState
+from bot.rules.reports.report import Report, ReportState
 from bot.rules.words import Stage
 from tests.whole.office import ADMIN, BOT, DIRECTOR, ENGINEER, PEOPLE, SALES, Got, Office
 

@@ -1,6 +1,6 @@
 """The words by which matters are raised, answered, settled (R31, R32, R37), and work is rated (R39): reviewed data."""
 
-from bot.rules.matter import Issue
+from bot.rules.matters.matter import Issue
 
 # A label that raises something, at the beginning of a line or sentence. A number behind it names a known one.
 LABEL = r"(?P<kind>升级|问题|风险|争议|分歧)\s?(?P<number>\d{1,3})?\s?[:：]"

@@ -1,0 +1,1 @@
+"""Dates and people: milestones, bookings, calendar entries, the timeline chart (R35, R38, R41)."""
