@@ -16,7 +16,7 @@ demo: .venv/.ready ## the whole story on embedded mail servers, in under a minut
 	@$(BIN)/zhichi demo
 
 test: .venv/.ready ## all tests; those that need Dovecot, Postfix or PostgreSQL skip without them
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n auto --maxprocesses=4 --dist worksteal
 
 check: .venv/.ready ## style, security rules, types, and which part may import which
 	$(BIN)/ruff check .

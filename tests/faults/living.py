@@ -26,9 +26,9 @@ from tests.servers.mailhub import MailHub
 from tests.servers.wire import Wire, name_imap, name_smtp
 from tests.whole.office import BOT, PEOPLE, SALES, Office, at
 
-PATIENCE = 20.0
+PATIENCE = 45.0
 START = at("09-17 10:00")
-TIMEOUT = 0.5
+TIMEOUT = 0.8
 WAITS = f"connect_timeout = {TIMEOUT}\nread_timeout = {TIMEOUT}"
 _LOOK_EVERY = 0.02
 

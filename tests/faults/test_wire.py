@@ -14,7 +14,7 @@ from tests.faults.living import Living, living
 from tests.servers.mailhub import MailHub
 from tests.servers.wire import GREETING, Fault
 
-pytestmark = [pytest.mark.servers, pytest.mark.timeout(60)]
+pytestmark = [pytest.mark.servers, pytest.mark.timeout(110)]
 
 ALWAYS = 1000
 F = Fault

@@ -123,4 +123,6 @@ def test_every_field_of_a_line_is_in_its_hash(store: Store, case: Case) -> None:
 
 
 def test_there_is_no_way_to_change_or_delete_a_line() -> None:
-    assert {name for name in dir(History) if not name.startswith("_")} == {"append", "of", "verify", "run", "changed"}
+    assert {name for name in dir(History) if not name.startswith("_")} == {
+        "append", "of", "active_between", "verify", "run", "changed",
+    }  # fmt: skip
