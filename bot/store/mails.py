@@ -124,9 +124,10 @@ _AGAIN = (
 )
 _QUARANTINED = (
     select(mails, quarantine.c.tries, quarantine.c.error, quarantine.c.first_at, quarantine.c.last_at)
-    .join(quarantine, quarantine.c.mail_id == mails.c.id)
+    # An expression has no index, so SQLite must begin with the few in quarantine, not with all mails there ever were.
+    .join(quarantine, quarantine.c.mail_id + 0 == mails.c.id)
     .where(quarantine.c.released_at.is_(None))
-    .order_by(mails.c.id)
+    .order_by(quarantine.c.mail_id)
 )
 _RELEASE = (
     update(quarantine)

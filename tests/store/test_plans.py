@@ -112,3 +112,8 @@ def test_no_hot_question_reads_a_whole_table(connection: Connection) -> None:
 def test_the_clock_reads_only_open_deadlines(connection: Connection) -> None:
     for statement, values in HOT[:2]:
         assert "ix_deadlines_due" in plan(connection, statement, values)
+
+
+def test_the_few_in_quarantine_are_found_without_reading_all_mails(connection: Connection) -> None:
+    found = plan(connection, mails._QUARANTINED, {})
+    assert not re.search(r"SCAN mails|Seq Scan on mails", found), found
