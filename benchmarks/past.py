@@ -35,8 +35,9 @@ def fill_past(url: str, count: int, addresses: tuple[str, ...], *, open_until: d
     with engine.begin() as connection:
         for name, changed in _TABLES.items():
             connection.execute(sa.text(_copies(engine.dialect.name, name, changed)), {"count": count})
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(sa.text("ANALYZE"))
+    if engine.dialect.name == "postgresql":  # which does so by itself; nothing ever does so for SQLite
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(sa.text("ANALYZE"))
     engine.dispose()
 
 
