@@ -9,16 +9,10 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from bot.parse.apart import stands_apart
+from bot.parse.found import YES_TAGS, Found
 from bot.parse.phrases import Tag, asides
 from bot.rules.words import ReplyStage
-
-
-class Found(NamedTuple):
-    """A tag with the words that gave it and the clause they stand in."""
-
-    tag: Tag
-    words: str
-    clause: str
 
 
 class Clause(NamedTuple):
@@ -30,7 +24,7 @@ class Clause(NamedTuple):
     asks: bool = False
 
 
-YES_TAGS = frozenset({Tag.YES, Tag.PERSONAL_YES, Tag.CASUAL})
+_OUTRIGHT = frozenset({Tag.YES, Tag.PERSONAL_YES})
 _TURNS = frozenset({Tag.WEAK, Tag.WAS_NO, Tag.UNSURE, Tag.HAZARD, Tag.OTHER, Tag.QUESTION})
 # What means nothing in front of a complete yes, and what it means elsewhere.
 _LEADS_UP = {Tag.WEAK: Tag.HAZARD, Tag.WAS_NO: Tag.NO, Tag.UNSURE: Tag.UNSURE}
@@ -70,13 +64,33 @@ def settle(clauses: list[Clause], stage: ReplyStage) -> list[Found]:
         return [_away_from_yes(f) for clause in clauses for f in clause.tags]
     found: list[Found] = []
     elsewhere = -1
+    apart = _apart(clauses, yes, stage)
     for i, clause in enumerate(clauses):
+        if clause.sentence in apart:
+            found += [f for f in clause.tags if f.tag is Tag.ACK or f.tag in YES_TAGS]
+            continue
         if i != yes and not _agrees(clause) and _ELSEWHERE.search(clause.text[:_LIMIT]):
             elsewhere = clause.sentence
         if clause.sentence == elsewhere and i != yes:
             continue
         found += clause.tags if i == yes else _beside(clauses, i, yes, stage)
     return [_away_from_yes(f) for f in found]
+
+
+def _apart(clauses: list[Clause], yes: int, stage: ReplyStage) -> set[int]:
+    """The numbers of the sentences that leave the yes alone."""
+    if not any(f.tag in _OUTRIGHT for f in clauses[yes].tags):
+        return set()
+    others: dict[int, list[Clause]] = {}
+    for clause in clauses:
+        if clause.sentence != clauses[yes].sentence:
+            others.setdefault(clause.sentence, []).append(clause)
+    return {
+        number
+        for number, sentence in others.items()
+        if not any(c.asks for c in sentence)
+        and stands_apart([c.text for c in sentence], [f for c in sentence for f in c.tags], stage)
+    }
 
 
 # "方案交流我支持，POC先不做": each has its own subject, so neither is the verdict on the whole.
@@ -199,7 +213,7 @@ def _is_due(text: str, stage: ReplyStage) -> bool:
 def _asks_to_be_told(clauses: list[Clause], i: int) -> bool:
     """要是临时变卦，第一时间告诉我: both clauses, or one that holds both."""
     text = clauses[i].text[:_LIMIT]
-    if any(f.tag in {Tag.CHANGE, Tag.WITHDRAW} or _is_refusal(f) for f in clauses[i].tags):
+    if any(f.tag in {Tag.CHANGE, Tag.WITHDRAW, Tag.LATER, Tag.REPLY_LATER} or _is_refusal(f) for f in clauses[i].tags):
         return False
     if _IF_TELL.search(text):
         return True

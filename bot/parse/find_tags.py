@@ -6,8 +6,9 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from bot.parse import phrases
-from bot.parse.bearing import YES_TAGS, Clause, Found, settle
+from bot.parse.bearing import Clause, settle
 from bot.parse.clean_reply import Sentence
+from bot.parse.found import YES_TAGS, Found
 from bot.parse.phrases import Tag
 from bot.rules.words import ReplyStage
 
@@ -41,7 +42,9 @@ class _Scanner(NamedTuple):
 
 @cache
 def _scanner(stage: ReplyStage, reports: bool, brings: bool) -> _Scanner:
-    rows = phrases.DEFERRALS + phrases.STAGE_INSIDE.get(stage, ()) + phrases.ENGLISH + phrases.INSIDE
+    rows = (
+        phrases.BACKGROUND + phrases.DEFERRALS + phrases.STAGE_INSIDE.get(stage, ()) + phrases.ENGLISH + phrases.INSIDE
+    )
     if brings:
         rows = phrases.BROUGHT + rows
     if reports:

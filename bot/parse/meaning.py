@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable
 
 from bot.parse import phrases
-from bot.parse.bearing import YES_TAGS, Found
 from bot.parse.clean_reply import Sentence, read_sentences
 from bot.parse.find_tags import find_tags
+from bot.parse.found import YES_TAGS, Found
 from bot.parse.matters import read_matters
 from bot.parse.phrases import Tag
 from bot.parse.reply_tags import ReplyTags
@@ -262,7 +262,7 @@ def _asking(tags: ReplyTags) -> Meaning | None:
 
 def _yes(tags: ReplyTags) -> Meaning | None:
     agrees = tags.has(Tag.YES, Tag.PERSONAL_YES) or (tags.has(Tag.CASUAL) and not tags.has(Tag.ACK))
-    agrees = agrees or (tags.has(Tag.FINE) and tags.has(Tag.ASSIGN))
+    agrees = agrees or (tags.has(Tag.FINE) and tags.has(Tag.ASSIGN) and not tags.has(Tag.OTHER))
     agrees = agrees or (tags.stage is ReplyStage.WORKLOAD and tags.has(Tag.NUMBER))
     unless = tags.has(Tag.UNSURE) and tags.has(Tag.HAZARD)  # "不是不同意，得先有合同"
     if unless or tags.has(Tag.CONDITION, Tag.HEDGE) or (agrees and tags.has(*_BINDING)):

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.parse.bearing import Found
+from bot.parse.found import Found
 from bot.parse.phrases import Tag
 from bot.rules.words import ReplyStage
 

@@ -11,6 +11,7 @@ bounded and never crosses a comma, so reading is linear. Each trap has its comme
     tags      what a phrase can contribute, and who may decide at which stage
     blocks    names, titles, words of agreement: the pieces that the tables are made of
     whole     clauses that are complete answers
+    background inside a clause: told around a verdict, read first of all
     deferrals inside a clause: a verdict left open or put off    |
     refusals  inside a clause: machine, taken back, refused      |
     harmless  inside a clause: holds a small word, means none    |
@@ -35,6 +36,7 @@ from bot.parse.phrases.around import (
     STATUS,
     TODO,
 )
+from bot.parse.phrases.background import BACKGROUND
 from bot.parse.phrases.blocks import ANY_YES, EN_SELF, SELF, TOPIC
 from bot.parse.phrases.deferrals import DEFERRALS
 from bot.parse.phrases.english import ENGLISH
@@ -52,6 +54,7 @@ INSIDE: Rows = REFUSALS + HARMLESS + OTHERS + MISSING + SMALL_WORDS
 
 __all__ = [
     "ANY_YES",
+    "BACKGROUND",
     "BROUGHT",
     "CORRECTION",
     "DECIDERS",

@@ -33,7 +33,7 @@ ANY_YES = (
 # Alternatives stand longest first, and repeat inside an atomic group `(?>…)`: linear. (Not `*+`: before Python 3.11.5
 # it matches wrongly when an alternative backtracks.)
 SELF = (
-    "(?:应为|应是|必须|我这边|我这里|我个人|我本人|我们|我方|我司|我看|我觉得|我认为"
+    "(?:应为|应是|所以|因此|必须|我这边|我这里|我个人|我本人|我们|我方|我司|我看|我觉得|我认为"
     "|我的意见是|我的意见|我|本人|个人"
     "|这边|咱们|俺|技术部|本部门|"
     "那么|那就|那|就|也|都|嗯+|哦|噢|好吧|好的|好|是的|是|对|收到|已阅|阅|"

@@ -51,7 +51,7 @@ CHANGED: Rows = (
         Tag.YES,
         "^[^,不没]{0,6}(?:延期|改期|推迟|顺延|变更|延|改|加|换"
         "|增加)(?:[^,不没]{0,4})(?:没问题|没关系|可以|无妨|没意见)$"
-        "|^(?:那就)?走变更(?:流程)?吧?$|^变更(?:走起|生效|照做)",
+        "|^(?:那就)?走变更(?:流程)?吧?$|^变更(?:成立|有效)了?$|^变更(?:走起|生效|照做)",
     ),
     # What the change is ("由2人天改为3人天"), no change of it.
     (
@@ -76,6 +76,14 @@ CHANGED: Rows = (
 )
 # R18: sales bring the customer's word on a change; their yes is the outcome.
 BROUGHT: Rows = (
+    (Tag.PLAIN, "也不(?:加钱|加价|涨价)|费用?客户认"),
+    # "他们同意新增的8个点位", "按5人天走"
+    (
+        Tag.YES,
+        "(?<![等待让请问要和跟向看如])[他她]们?(?:那边)?(?:也|都|已经?)*(?:同意|认可|接受|认账?)了?(?=$|新增|增加|加|换)"
+        "(?:(?:新增|增加|加|换)[^,先再后]{0,24})?|^按\\d{1,3}个?(?:人天|人日|天)(?:走|做|来|办)吧?$",
+    ),
+    (Tag.YES, "^(?:已经?|都)?(?:双方|[和跟与](?:客户|甲方|对方)(?:那边)?)(?:都|也|已经?)*谈(?:妥|好)了?$"),
     (
         Tag.LATER,
         "(?:客户|甲方|对方|用户)(?:那边|方)?(?:也|都)*(?:还没|还在|尚未|还未"
@@ -108,7 +116,7 @@ RETROACTIVE: Rows = (
     # The director knows nothing of it.
     (
         Tag.NO,
-        "不(?:予)?(?:追|补)?认(?!识|真|为)|不属实|不实|没(?:有)?这回事|不是我(?:批|同意|安排)的"
+        "不(?:予|能|可以?)?(?:追|补)?认(?!识|真|为)|不属实|不实|没(?:有)?这回事|不是我(?:批|同意|安排)的"
         "|(?:没|没有|未)(?:人|谁)?(?:跟我|给我|向我)?(?:说过|请示过?|汇报过?)|不知情",
     ),
     (
@@ -129,7 +137,13 @@ OUTLINE: Rows = (
     ),
 )
 STAGE_WHOLE: dict[ReplyStage, Rows] = {
-    ReplyStage.COMPLETION_SALES: COMPLETION_WHOLE,
+    ReplyStage.COMPLETION_SALES: (
+        (
+            Tag.YES,
+            "销售(?:方|这边)?确认(?:完成|验收|无误|通过)|完成(?:没问题|没有问题|无误)|可以确认(?:完成)?了" + MOOD,
+        ),
+        *COMPLETION_WHOLE,
+    ),
     ReplyStage.COMPLETION_DIRECTOR: COMPLETION_WHOLE,
     ReplyStage.DOC_OUTLINE: OUTLINE_WHOLE,
     ReplyStage.WORKLOAD: (
