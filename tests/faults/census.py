@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.rules.notice import NoticeKind
 from bot.store.outbox_rows import OutboxLine
 from bot.store.tables import OutboxStatus, RecipientState
-from tests.whole.office import ADMIN, BOT, PEOPLE, Office
+from tests.whole.office import ADMIN, PEOPLE, Office
 
 REFUSED = frozenset({RecipientState.REFUSED_PERMANENT, RecipientState.BOUNCED})
 
@@ -81,7 +81,7 @@ def compare_post(office: Office) -> Post:
 def _meant(lines: tuple[OutboxLine, ...]) -> Iterator[tuple[str, str]]:
     for line in lines:
         for result in line.results:
-            if result.address != BOT and result.state not in REFUSED:
+            if result.address in PEOPLE and result.state not in REFUSED:
                 yield line.notice_key, result.address
 
 
