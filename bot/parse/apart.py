@@ -13,11 +13,24 @@ from bot.rules.words import ReplyStage
 
 _LIMIT = 160
 _TAGS = frozenset(
-    {Tag.HAZARD, Tag.WEAK, Tag.PLAIN, Tag.ACK, Tag.THANKS, Tag.FINE, Tag.ASSIGN, Tag.TAKE, Tag.OTHER, Tag.UNSURE}
+    {
+        Tag.HAZARD,
+        Tag.WEAK,
+        Tag.PLAIN,
+        Tag.ACK,
+        Tag.THANKS,
+        Tag.FINE,
+        Tag.ASSIGN,
+        Tag.TAKE,
+        Tag.OTHER,
+        Tag.UNSURE,
+        Tag.WHEN,
+    }
     | YES_TAGS
 )
 _HARMLESS = tuple(map(re.compile, apart.HARMLESS))
 _CONDITIONS = re.compile(apart.CONDITIONS)
+_ALWAYS = re.compile(asides.ALWAYS)
 _BINDING = tuple(map(re.compile, (*apart.BINDING, asides.ABOVE)))
 _BINDS = re.compile(asides.BINDS)
 
@@ -25,7 +38,7 @@ _BINDS = re.compile(asides.BINDS)
 def stands_apart(texts: Iterable[str], found: Iterable[Found], stage: ReplyStage) -> bool:
     """Whether a sentence, given by its clauses and what was found in them, leaves a yes in another sentence alone."""
     sentence = ",".join(texts)
-    if len(sentence) > _LIMIT:
+    if len(sentence) > _LIMIT or _ALWAYS.search(sentence):
         return False
     counts = _TAGS if stage is ReplyStage.WORKLOAD else _TAGS | {Tag.NUMBER}
     found = list(found)

@@ -43,8 +43,9 @@ _BESIDE = tuple(
     )
 )
 _BESIDE_BUT = tuple(map(re.compile, (asides.MANNER, asides.AFTERWARDS, asides.COURTESY)))
-_DUE = re.compile(asides.DUE)
+_DUE, _ALWAYS = re.compile(asides.DUE), re.compile(asides.ALWAYS)
 _IF, _TELL, _IF_TELL = re.compile(asides.IF), re.compile(asides.TELL), re.compile(asides.IF_TELL)
+_SETS_OFF = re.compile(asides.SETS_OFF)
 _ELSEWHERE, _DENIES, _LOOK_BACK = re.compile(asides.ELSEWHERE), re.compile(asides.DENIES), re.compile(asides.LOOK_BACK)
 _BINDS, _ABOVE = re.compile(asides.BINDS), re.compile(asides.ABOVE)
 _PAST, _FORMERLY = re.compile(asides.PAST), re.compile(asides.FORMERLY)
@@ -207,13 +208,16 @@ def _stands_beside(clause: Clause, stage: ReplyStage, *, before: bool) -> bool:
 
 def _is_due(text: str, stage: ReplyStage) -> bool:
     """A document due with the work (R9, R15)."""
-    return stage in _PLACES_FOR_DOCUMENTS and _DUE.search(text[:_LIMIT]) is not None
+    return stage in _PLACES_FOR_DOCUMENTS and _DUE.search(text[:_LIMIT]) is not None and not _ALWAYS.search(text)
 
 
 def _asks_to_be_told(clauses: list[Clause], i: int) -> bool:
     """要是临时变卦，第一时间告诉我: both clauses, or one that holds both."""
     text = clauses[i].text[:_LIMIT]
     if any(f.tag in {Tag.CHANGE, Tag.WITHDRAW, Tag.LATER, Tag.REPLY_LATER} or _is_refusal(f) for f in clauses[i].tags):
+        return False
+    around = (c for c in clauses[max(0, i - 1) : i + 2] if c.sentence == clauses[i].sentence)
+    if any(_SETS_OFF.search(c.text[:_LIMIT]) for c in around):
         return False
     if _IF_TELL.search(text):
         return True

@@ -265,6 +265,7 @@ def _yes(tags: ReplyTags) -> Meaning | None:
     agrees = agrees or (tags.has(Tag.FINE) and tags.has(Tag.ASSIGN) and not tags.has(Tag.OTHER))
     agrees = agrees or (tags.stage is ReplyStage.WORKLOAD and tags.has(Tag.NUMBER))
     unless = tags.has(Tag.UNSURE) and tags.has(Tag.HAZARD)  # "不是不同意，得先有合同"
+    unless = unless or tags.words(Tag.CHANGE).startswith(("“同意", "“批准"))  # "同意去一个": a yes to less
     if unless or tags.has(Tag.CONDITION, Tag.HEDGE) or (agrees and tags.has(*_BINDING)):
         return _conditional(tags)
     if not agrees:
