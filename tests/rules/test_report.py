@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from bot.rules.case import Case, DeadlineKind
-from bot.rules.reports.report import Sheet, case_figures
+from bot.rules.reports.report import Sheet
 from bot.rules.reports.report_making import Material, make_sheet
 from bot.rules.reports.work import WorkRecord, WorkSource
 from bot.rules.times.weeks import Week
@@ -61,7 +61,6 @@ def test_R27_what_the_director_settled_by_reply_is_what_the_lines_add_up_to() ->
     mine, his = sheet(records, case), sheet(records, case, engineer=WANG.address)
     assert [row.days for row in mine.rows] == [D(1), D("0.5")]
     assert mine.days + his.days == D("2.5")
-    assert case_figures([mine, his]) == {7: D("2.5")}
 
 
 def test_R28_the_plan_is_what_is_confirmed_for_the_next_week_or_goes_on() -> None:

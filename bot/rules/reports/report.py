@@ -1,11 +1,9 @@
 """技术周报 as a value: what one engineer did in one week, what comes next, what hinders (R28, R29)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from itertools import groupby
 
 from bot.rules.reports.coefficients import plain
 from bot.rules.times.weeks import Week
@@ -119,13 +117,6 @@ class ReportEvent:
     event: str
     why: str
     mail: str = ""
-
-
-def case_figures(sheets: Iterable[Sheet]) -> dict[int, Decimal]:
-    """核算工作量 per case id over these reports, 人天."""
-    rows = sorted((row for sheet in sheets for row in sheet.rows), key=lambda r: r.case_id)
-    grouped = groupby(rows, key=lambda r: r.case_id)
-    return {case_id: plain(sum((r.days for r in group), Decimal(0))) for case_id, group in grouped}
 
 
 def report_ref(week: Week, number: int) -> str:
