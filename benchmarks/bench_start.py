@@ -14,7 +14,7 @@ from benchmarks.result import Result
 from benchmarks.servers import mail_servers, sink
 
 TIMES = 7
-HEAVY = ("alembic", "docx", "docxtpl", "openpyxl", "icalendar", "resvg_py", "opencc", "sqlalchemy", "jinja2", "lxml")
+HEAVY = ("alembic", "docx", "docxtpl", "openpyxl", "icalendar", "PIL", "opencc", "sqlalchemy", "jinja2", "lxml")
 
 
 def run() -> Iterable[Result]:

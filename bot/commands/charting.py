@@ -48,13 +48,14 @@ def show_chart(house: House, ref: str, customer: str, out: Path | None, now: dat
 
 
 def _draw(timeline: Timeline, out: Path, font: Path | None) -> None:
-    from bot.papers.chart import draw_svg
+    from bot.papers.chart import draw_chart
     from bot.papers.picture import draw_png
+    from bot.papers.svg import write_svg
 
     kind = out.suffix.lower()
     if kind not in {".png", ".svg"}:
         raise ZhichiError(f"{out}: a chart is a .png or a .svg file")
-    content = draw_png(timeline, font) if kind == ".png" else draw_svg(timeline, fallback=True).encode()
+    content = draw_png(timeline, font) if kind == ".png" else write_svg(draw_chart(timeline, fallback=True)).encode()
     try:
         out.write_bytes(content)
     except OSError as error:

@@ -1,10 +1,10 @@
-"""A chart as PNG for mails, with our own font and no other: Chinese text is drawn on every machine alike (R41)."""
+"""A chart as PNG, for mails and for files (R41)."""
 
 from dataclasses import replace
 from pathlib import Path
 
-from bot.papers.chart import WIDTH, draw_svg
-from bot.papers.glyphs import FAMILY, SHIPPED
+from bot.papers.chart import draw_chart
+from bot.papers.paint import paint_png
 from bot.rules.plans.timeline import Timeline
 
 MAIL_BYTES = 60_000
@@ -34,28 +34,10 @@ def draw_png(timeline: Timeline, font: Path | None = None, *, most_bytes: int = 
 
     `font`: a further font file, for characters that the shipped one lacks.
     """
-    svg = draw_svg(timeline, fallback=font is not None)
+    drawing = draw_chart(timeline, fallback=font is not None)
     png = b""
-    for zoom in _ZOOMS[min(len(timeline.bars) // 8, 3) if most_bytes else 0 :]:
-        png = render(svg, font, zoom)
+    for zoom in _ZOOMS[min(len(timeline.bars) // 16, 3) if most_bytes else 0 :]:
+        png = paint_png(drawing, zoom, font)
         if not most_bytes or len(png) <= most_bytes:
             break
     return png
-
-
-def render(svg: str, font: Path | None = None, zoom: float = 2.0) -> bytes:
-    """`svg` as PNG; no font of the machine is looked at."""
-    from resvg_py import svg_to_bytes
-
-    files = [str(SHIPPED), *([str(font)] if font else [])]
-    return bytes(
-        svg_to_bytes(
-            svg_string=svg,
-            background="#ffffff",
-            skip_system_fonts=True,
-            font_files=files,
-            font_family=FAMILY,
-            sans_serif_family=FAMILY,
-            width=int(WIDTH * zoom),
-        )
-    )

@@ -2,18 +2,37 @@
 
 import struct
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from PIL import Image
 
-from bot.papers.chart import WIDTH, draw_svg
+from bot.papers.chart import WIDTH, draw_chart
 from bot.papers.enclosed_chart import enclose_chart
 from bot.papers.glyphs import BOX, FONTS, SHIPPED, drawable, fit, is_drawn, width
-from bot.papers.picture import MAIL_BARS, MAIL_BYTES, draw_for_mail, draw_png, render
+from bot.papers.paint import paint_png
+from bot.papers.picture import MAIL_BARS, MAIL_BYTES, draw_for_mail, draw_png
+from bot.papers.shapes import (
+    GOOD,
+    INK,
+    LATE,
+    PAPER,
+    PLAN,
+    REST,
+    RULE,
+    Diamond,
+    Dot,
+    Drawing,
+    Rect,
+    Stroke,
+    Text,
+)
+from bot.papers.svg import write_svg
 from bot.rules.decision import Say
 from bot.rules.notice import NoticeKind
 from bot.rules.plans.timeline import Bar, Span, Timeline
@@ -23,6 +42,10 @@ from tests.rules.build import ZGH, a_case, a_scene
 
 TODAY = date(2026, 9, 28)
 SVG = "{http://www.w3.org/2000/svg}"
+
+
+def draw_svg(timeline: Timeline, *, fallback: bool = False) -> str:
+    return write_svg(draw_chart(timeline, fallback=fallback))
 
 
 def day(number: int) -> Span:
@@ -126,7 +149,7 @@ def test_hostile_names_are_words_and_nothing_else(name: str) -> None:
         assert {element.tag for element in root.iter()} <= {
             SVG + tag for tag in ("svg", "title", "rect", "text", "line", "path", "circle")
         }
-    assert ink(render(draw_svg(timeline))) > 1000
+    assert ink(draw_png(timeline)) > 1000
 
 
 def test_a_name_never_runs_into_the_chart() -> None:
@@ -175,9 +198,9 @@ def test_chinese_is_really_drawn_without_any_font_of_the_machine(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
-    same, other = (render(draw_svg(a_timeline(1, title=title))) for title in ("时间节点", "时间节" + "　"))
+    same, other = (draw_png(a_timeline(1, title=title)) for title in ("时间节点", "时间节" + "　"))
     assert ink(same) > ink(other) + 100, "the fourth character left ink"
-    distinct = {render(draw_svg(a_timeline(0, title=char))) for char in "时间节点图堃喆㛃"}
+    distinct = {draw_png(a_timeline(0, title=char)) for char in "时间节点图堃喆㛃"}
     assert len(distinct) == 8, "each character is its own shape, not one box for all"
 
 
@@ -187,6 +210,57 @@ def test_what_the_font_lacks_is_a_box_unless_another_font_is_there() -> None:
     timeline = a_timeline(1, title="龘")
     assert draw_png(timeline) == draw_png(replace(timeline, title=BOX))
     assert draw_png(timeline, SHIPPED) != draw_png(timeline)
+
+
+# ---- painted ----
+
+
+def pixels(png: bytes) -> Callable[[float, float], str]:
+    """What colour stands at a nominal place of a chart drawn at twice its size."""
+    picture = Image.open(BytesIO(png)).convert("RGB")
+    return lambda x, y: "#{:02x}{:02x}{:02x}".format(*cast(tuple[int, ...], picture.getpixel((int(2 * x), int(2 * y)))))
+
+
+def test_each_shape_is_painted_where_the_svg_has_it() -> None:
+    shapes = (
+        Rect(10, 10, 20, 9, GOOD, LATE),
+        Rect(40, 10, 20, 9, REST),
+        Stroke(10, 40, 60, 40, RULE, wide=2),
+        Stroke(10, 50, 60, 50, PLAN, wide=2, dashed=True),
+        Stroke(70, 10, 70, 60, INK, wide=2),
+        Diamond(90, 20, PLAN),
+        Dot(90, 50, GOOD),
+        Text(10, 80, "图", 15, INK),
+        Text(95, 80, "图", 15, LATE, "end"),
+    )
+    drawing = Drawing(100, 100, shapes, "all of them")
+    at = pixels(paint_png(drawing))
+    found = {name: at(x, y) for name, x, y in (
+        ("ground", 5, 5), ("fill", 20, 14), ("edge", 20, 9.5), ("no edge", 50, 14), ("line", 30, 40),
+        ("dash", 11, 50), ("gap", 15.2, 50), ("upright", 70, 30), ("diamond's middle", 90, 20), ("its point", 90, 13.2),
+        ("beside it", 84, 14), ("dot", 90, 50), ("beside the dot", 85, 45),
+    )}  # fmt: skip
+    assert found == {
+        "ground": PAPER, "fill": GOOD, "edge": LATE, "no edge": REST, "line": RULE, "dash": PLAN, "gap": PAPER,
+        "upright": INK, "diamond's middle": PAPER, "its point": PLAN, "beside it": PAPER, "dot": GOOD,
+        "beside the dot": PAPER,
+    }  # fmt: skip
+    frame = [at(x / 2, 71) for x in range(100)], [at(x / 2, 71) for x in range(100, 200)]
+    assert (INK in frame[0], LATE in frame[0], LATE in frame[1]) == (True, False, True)
+
+
+def test_what_stands_on_grey_keeps_the_grey_around_it() -> None:
+    at = pixels(paint_png(Drawing(40, 40, (Rect(0, 0, 40, 40, REST), Dot(20, 20, GOOD), Diamond(20, 20, PLAN)), "")))
+    assert (at(12, 12), at(27, 27), at(20, 20)) == (REST, REST, PAPER)
+
+
+def test_the_other_font_serves_only_what_ours_lacks() -> None:
+    def paint(words: str, font: Path | None) -> bytes:
+        return paint_png(Drawing(60, 30, (Text(5, 20, words, 15, INK),), ""), font=font)
+
+    assert paint("图", SHIPPED.with_name("absent.otf")) == paint("图", None), "ours has it: the other is not opened"
+    with pytest.raises(OSError, match="cannot open resource"):
+        paint("图龘", SHIPPED.with_name("absent.otf"))
 
 
 # ---- in a mail ----
