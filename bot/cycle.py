@@ -95,10 +95,11 @@ class Cycle:
             if news.restarted:
                 log.warning("%s: %s: UIDVALIDITY changed; everything is read again", account.name, folder)
             done = []
-            for fetched in fetch_mails(mailbox, news):
-                old = starts_at is not None and fetched.envelope.received_at < starts_at
-                report.count(self._house.intake.take(fetched, clock(), old=old))
-                done.append(fetched.envelope.uid)
+            with self._house.store.keeping():
+                for fetched in fetch_mails(mailbox, news):
+                    old = starts_at is not None and fetched.envelope.received_at < starts_at
+                    report.count(self._house.intake.take(fetched, clock(), old=old))
+                    done.append(fetched.envelope.uid)
             self._pass_over(account, folder, news.uidvalidity, news.passed(done))
             if account.imap.move_to and done and folder == "INBOX":
                 mailbox.move(done, account.imap.move_to)

@@ -1,12 +1,13 @@
 """The one gate on every outgoing path (R47): how much is too much, so that no loop and no flood makes the bot talk."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from math import inf
 
 from bot.rules.decision import Decision, Say
 from bot.rules.mail import Mail
-from bot.rules.notice import Notice
+from bot.rules.notice import Notice, Outgoing
 from bot.rules.notice import NoticeKind as N
 from bot.rules.policy import Caps
 from bot.rules.words import Fate
@@ -34,19 +35,33 @@ class Over:
     why: str
 
 
-def over_cap(
-    tx: Tx, caps: Caps, notice: Notice, people: Iterable[str], queued: Mapping[str, int], now: datetime
-) -> Over | None:
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """Copies written within the hour: to `each` (lower case), and at most to all together."""
+
+    each: Mapping[str, int] = field(default_factory=dict)
+    at_most: float = inf
+
+
+def over_cap(tx: Tx, caps: Caps, notice: Notice, people: Iterable[str], queued: Queued, now: datetime) -> Over | None:
     """The cap that forbids sending this notice to these people now, or None; `queued`: what `count_queued` said."""
     if is_alarm(notice):
         return None
-    return _over_case(tx, caps, notice, now) or _over_kinds(tx, caps, notice, now) or _over_people(caps, people, queued)
+    crowded = queued.at_most >= caps.per_case_hour
+    over = _over_case(tx, caps, notice, now) if crowded else None
+    return over or _over_kinds(tx, caps, notice, now) or _over_people(caps, people, queued.each)
 
 
-def count_queued(tx: Tx, people: Iterable[str], now: datetime) -> Mapping[str, int]:
-    """What each of `people` was written within the hour; asked once a notice, for its copies go to different people."""
-    addresses = sorted({address.lower() for address in people})
-    return tx.outbox.queued_each(now - HOUR, addresses) if addresses else {}
+def count_queued(tx: Tx, caps: Caps, copies: Sequence[Outgoing], now: datetime) -> Queued:
+    """What is written to the people of a notice; asked once, for its copies go to different people.
+
+    Where all notices of the hour together are below a cap, nobody's need counting: nearly always.
+    """
+    at_most = tx.outbox.queued_at_most(now - HOUR) + len(copies)
+    if not copies or at_most < caps.per_address_hour:
+        return Queued(at_most=at_most)
+    addresses = sorted({address.lower() for out in copies for address in out.recipients})
+    return Queued(tx.outbox.queued_each(now - HOUR, addresses), at_most)
 
 
 def refuse_flood(tx: Tx, caps: Caps, mail: Mail, received_at: datetime, day: date) -> Decision | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.handling.authority import Authority
 from bot.handling.enclosing import Enclosing
-from bot.handling.gate import COMMANDS, OVER, Over, count_queued, over_cap
+from bot.handling.gate import COMMANDS, OVER, Over, Queued, count_queued, over_cap
 from bot.handling.owing import reports_owed
 from bot.handling.secrecy import with_secrets
 from bot.parse.mail import parse_mail
@@ -103,7 +103,7 @@ class Recorder:
     ) -> None:
         """Render a notice's copies and put them into the outbox, through the one gate (R47)."""
         desk = self._desk(account)
-        if notice.kind in COMMANDS and (over := over_cap(tx, self._policy.caps, notice, (), {}, now)):
+        if notice.kind in COMMANDS and (over := over_cap(tx, self._policy.caps, notice, (), Queued(), now)):
             self._tell_over(tx, over, account, now)
             return
         parent = self._parent(tx, notice, cause)
@@ -116,7 +116,7 @@ class Recorder:
             attachments=attachments,
         )
         bounced = tx.marks.all_bounced() if copies else frozenset()
-        queued = count_queued(tx, (a for out in copies for a in out.recipients), now)
+        queued = count_queued(tx, self._policy.caps, copies, now)
         for out in copies:
             reachable = tuple(a for a in out.recipients if a not in bounced)
             people = tuple(a for a in reachable if a != desk.self_copy)

@@ -13,6 +13,7 @@ from bot.parse.decode import decode_header, decode_transfer, parse_parameters
 from bot.parse.headers import Headers
 from bot.parse.markup import html_to_text
 from bot.parse.names import clean_name
+from bot.parse.plain_tree import read_plain_tree
 from bot.rules.mail import Attachment
 
 MAX_MAIL_BYTES = 64 << 20
@@ -81,6 +82,8 @@ def _readable(piece: Piece) -> str:
 
 def parse_message(raw: bytes, problems: list[str]) -> Message:
     """The MIME tree of `raw`; a mail too deep or too broken for the library becomes a flat row of parts."""
+    if (plain := read_plain_tree(raw)) is not None:
+        return plain
     folded = raw.lower()
     if sum(folded.count(name) for name in _CONTAINERS) <= _MAX_CONTAINERS:
         try:

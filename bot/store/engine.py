@@ -12,6 +12,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.errors import StoreError
+from bot.store.prepared import run_plain
 from bot.store.types import to_json
 
 _CURE = "write sqlite:///zhichi.db or postgresql://user:password@host/database"
@@ -85,7 +86,7 @@ def _sqlite(url: URL, lock_timeout: timedelta, *, read_only: bool) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin_now(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        run_plain(connection, begin)
 
     return engine
 

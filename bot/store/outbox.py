@@ -107,6 +107,8 @@ _FIRST_SINCE = (
     .scalar_subquery()
 )
 
+_NEWEST = select(func.max(outbox.c.id), _FIRST_SINCE)
+
 _EVERY = Which(outbox.c.id > 0)
 _ONE = Which(outbox.c.id == bindparam("copy_id"))
 _OWN = Which(outbox.c.own_id == bindparam("own"))
@@ -238,6 +240,11 @@ class Outbox(Claims):
         if kinds is None:
             return self._count(_MEANT, {"since": since}, case_id, address)
         return self._count(_MEANT_OF_KINDS, {"since": since, "kinds": list(kinds)}, case_id, address)
+
+    def queued_at_most(self, since: datetime) -> int:
+        """No more copies than this were decided at `since` or later: a look at two ends of an index, no count."""
+        newest, first = self.run(_NEWEST, {"since": since}).all()[0]
+        return newest - first + 1 if first else 0
 
     def queued_each(self, since: datetime, addresses: Iterable[str]) -> dict[str, int]:
         """The same to each of `addresses` (lower case); one that has none is left out."""

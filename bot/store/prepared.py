@@ -190,6 +190,17 @@ def _from_database(type_: TypeEngine[Any], dialect: Dialect) -> _Convert:
     return type_.dialect_impl(dialect).result_processor(dialect, None)
 
 
+def run_plain(connection: Connection, sql: str) -> None:
+    """A statement without values or rows, by the driver itself."""
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(sql)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _wrapped(connection, sql, error) from error
+    finally:
+        cursor.close()
+
+
 def _wrapped(connection: Connection, sql: str, error: Exception) -> exc.DBAPIError:
     """The driver's error as SQLAlchemy would have raised it; a connection that is gone is not given out again."""
     dialect, raw = connection.dialect, connection.connection.dbapi_connection

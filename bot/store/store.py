@@ -1,10 +1,11 @@
 """The store: one database, opened once, used in transactions."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from threading import local
 from types import TracebackType
-from typing import Self
+from typing import Generic, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, func, select
 
@@ -30,56 +31,51 @@ from bot.store.schema import SchemaAge, SchemaState, read_state, upgrade
 from bot.store.secrets import ReportSecrets, Secrets
 from bot.store.work import Works
 
+_T = TypeVar("_T")
 _ALONE = select(func.pg_advisory_xact_lock(0x5A48494348))  # any number that is ours
+
+
+class _Part(Generic[_T]):
+    """A repository of a transaction, made when it is first asked for: a mail needs a few of them."""
+
+    def __init__(self, make: Callable[[Connection], _T]) -> None:
+        self._make = make
+        self._name = ""
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, tx: "Tx", _owner: type | None = None) -> _T:
+        made = tx.__dict__[self._name] = self._make(tx.connection)
+        return made
 
 
 class Tx:
     """One transaction; everything done through it commits together or not at all (design.md part 1, rule 1)."""
 
-    __slots__ = (
-        "archives",
-        "audit",
-        "bookings",
-        "cases",
-        "customers",
-        "deadlines",
-        "delegations",
-        "documents",
-        "history",
-        "leases",
-        "mails",
-        "marks",
-        "matters",
-        "milestones",
-        "outbox",
-        "ratings",
-        "report_secrets",
-        "reports",
-        "secrets",
-        "work",
-    )
+    mails = _Part(Mails)
+    cases = _Part(Cases)
+    customers = _Part(Customers)
+    history = _Part(History)
+    deadlines = _Part(Deadlines)
+    delegations = _Part(Delegations)
+    documents = _Part(Documents)
+    outbox = _Part(Outbox)
+    secrets = _Part(Secrets)
+    marks = _Part(Marks)
+    matters = _Part(Matters)
+    milestones = _Part(Milestones)
+    ratings = _Part(Ratings)
+    leases = _Part(Leases)
+    archives = _Part(Archives)
+    audit = _Part(Audit)
+    bookings = _Part(Bookings)
+    work = _Part(Works)
+    reports = _Part(Reports)
+    report_secrets = _Part(ReportSecrets)
 
     def __init__(self, connection: Connection) -> None:
-        self.mails = Mails(connection)
-        self.cases = Cases(connection)
-        self.customers = Customers(connection)
-        self.history = History(connection)
-        self.deadlines = Deadlines(connection)
-        self.delegations = Delegations(connection)
-        self.documents = Documents(connection)
-        self.outbox = Outbox(connection)
-        self.secrets = Secrets(connection)
-        self.marks = Marks(connection)
-        self.matters = Matters(connection)
-        self.milestones = Milestones(connection)
-        self.ratings = Ratings(connection)
-        self.leases = Leases(connection)
-        self.archives = Archives(connection)
-        self.audit = Audit(connection)
-        self.bookings = Bookings(connection)
-        self.work = Works(connection)
-        self.reports = Reports(connection)
-        self.report_secrets = ReportSecrets(connection)
+        self.connection = connection
 
 
 class Store:
@@ -95,6 +91,7 @@ class Store:
         self.place = str(self._file) if self._file else self._url.render_as_string(hide_password=True)
         self._writing: Engine = make_engine(self._url, lock_timeout)
         self._reading: Engine = make_engine(self._url, lock_timeout, read_only=True)
+        self._kept = local()
 
     def open(self) -> Self:
         """Make sure the database can be reached and has this program's version; SchemaMismatch otherwise."""
@@ -137,10 +134,29 @@ class Store:
         `alone`: on PostgreSQL too no other such transaction runs until it ends, in whatever process: what looks for
         something and writes it down when it is not there (a mail's twin, a case of that subject) needs it.
         """
-        with mapped_errors(self.place), self._writing.begin() as connection:
+        with mapped_errors(self.place), self._begun() as connection:
             if alone and not self._file:
                 connection.execute(_ALONE)
             yield Tx(connection)
+
+    @contextmanager
+    def keeping(self) -> Iterator[None]:
+        """All that this thread writes within goes over one connection, taken from the pool and looked at once."""
+        with mapped_errors(self.place), self._writing.connect() as self._kept.connection:
+            try:
+                yield
+            finally:
+                self._kept.connection = None
+
+    @contextmanager
+    def _begun(self) -> Iterator[Connection]:
+        kept: Connection | None = getattr(self._kept, "connection", None)
+        if kept is None:
+            with self._writing.begin() as connection:
+                yield connection
+        else:
+            with kept.begin():
+                yield kept
 
     @contextmanager
     def reading(self) -> Iterator[Tx]:

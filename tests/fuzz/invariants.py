@@ -2,7 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from email import message_from_bytes
+from email.message import Message
+from typing import Any
 
+from bot.parse.plain_tree import read_plain_tree
 from bot.rules.mail import Assignment, ProofFacts, SubjectReading
 from bot.rules.words import Proof
 
@@ -66,3 +70,15 @@ def assert_fails_closed(facts: ProofFacts, topmost: str, authserv_id: str) -> No
         assert authserv_id, facts
         assert authserv_id in topmost.lower(), (facts, topmost)
     assert facts.verdict is not Proof.SECRET
+
+
+def assert_same_tree(raw: bytes) -> bool:
+    """Whether the quick reader of MIME trees took `raw`; then its tree is the library's."""
+    tree = read_plain_tree(raw)
+    assert tree is None or _dump(tree) == _dump(message_from_bytes(raw)), raw
+    return tree is not None
+
+
+def _dump(part: Message) -> tuple[object, object]:
+    content: Any = part.get_payload() if part.is_multipart() else part._payload  # type: ignore[attr-defined]
+    return list(part.raw_items()), [_dump(child) for child in content] if isinstance(content, list) else content

@@ -24,6 +24,7 @@ from tests.fuzz.invariants import (
     assert_acted_on_only_whole,
     assert_fails_closed,
     assert_part_of,
+    assert_same_tree,
     assert_sensible,
     assert_storable,
 )
@@ -45,7 +46,8 @@ class Target:
 
 
 def check_mail(data: bytes) -> None:
-    """A whole mail, as fetched."""
+    """A whole mail, as fetched; its tree the library's, where it is read without the library."""
+    assert_same_tree(data)
     mail = parse_mail(data, received_at=RECEIVED, authserv_id=HOST, bot_addresses=frozenset({"bot@xinhai.example"}))
     assert_storable(replace(mail, attachments=()))
     assert_storable([(a.name, a.content_type, a.sha256) for a in mail.attachments])

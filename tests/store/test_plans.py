@@ -55,6 +55,7 @@ HOT: list[tuple[Executable, Mapping[str, Any]]] = [
     (delegations._SINCE, {"day": NOW.date()}),
     (archives._WAITING, {}),
     (outbox._HAS, {"key": "n7"}),
+    (outbox._NEWEST, {"since": NOW}),
     (outbox._MEANT_EACH, {"since": NOW, "addresses": ["7@example.com", "8@example.com"]}),
     (outbox._DELIVERED, {"key": "n7", "address": "7@example.com"}),
     (outbox._SETTLE, {"copy_id": 7, "now": NOW}),
