@@ -59,14 +59,23 @@ def _explain_file(config: Config, path: Path, role: Role | None, stage: ReplySta
 
 def explain_mail(config: Config, raw: bytes, path: Path, role: Role | None, stage: ReplyStage | None) -> dict[str, Any]:
     """The explanation of one mail's bytes, as `--json` prints it; `path` only names it. Never raises."""
-    mail = parse_mail(
+    bots = config.company().bot_addresses
+    mail = _parse(config, raw, bots)
+    if not bots and mail.kind is Kind.AUTO_REPLY and mail.sender.email:
+        # Without a configuration nobody knows the bot's address: its own header has to do.
+        as_own = _parse(config, raw, frozenset({mail.sender.email}))
+        mail = as_own if as_own.kind is Kind.OWN else mail
+    return _explain(config, path, mail, role, stage)
+
+
+def _parse(config: Config, raw: bytes, bots: frozenset[str]) -> Mail:
+    return parse_mail(
         raw,
         received_at=_UNDATED,
         trust_date=True,  # a file has no receipt time: its Date stands in
         authserv_id=next((a.authserv_id for a in config.accounts if a.authserv_id), ""),
-        bot_addresses=config.company().bot_addresses,
+        bot_addresses=bots,
     )
-    return _explain(config, path, mail, role, stage)
 
 
 def _nothing(path: Path, error: str) -> dict[str, Any]:

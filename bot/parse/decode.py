@@ -19,6 +19,11 @@ _WORD = re.compile(r"=\?([^?\s]{0,60})\?([bBqQ])\?((?:[^?=]|=(?!\?[^=])|\?(?!=))
 _BLANK = re.compile(r"\s*")
 _LINE_END = re.compile(r"[ \t]*[\r\n]+[ \t]*|\t")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
+_BASE64_BYTES = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n\t"
+_PROSE = 7  # one strange byte in so many: words with blanks between, or 8-bit text
+_BASE64_THEN_TEXT = re.compile(
+    rb"((?:[A-Za-z0-9+/]+={0,2}\r?\n)+)(\s*[^\n]*(?:[\x80-\xff]|[^A-Za-z0-9+/=\s][^\n]* )[\s\S]*)"
+)
 _PARAMETER = re.compile(r';\s*([!#-:<>-~]+)\s*=\s*("(?:[^"\\]|\\.)*(?:"|\Z)|[^;]*)', re.DOTALL)
 _EXTENDED = re.compile(r"([^*]+)\*(?:(\d{1,3})(\*)?)?")
 _PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
@@ -95,7 +100,15 @@ def _decode_word(encoding: str, text: str) -> bytes:
 
 
 def decode_base64(data: bytes) -> bytes:
-    """Base64 that may be cut, unpadded or sprinkled with other characters; what decodes is kept."""
+    """Base64 that may be cut, unpadded or sprinkled with other characters; what decodes is kept.
+
+    Text that only claims to be base64 stays as it is, and so does a footer that a gateway wrote behind the base64.
+    """
+    if strange := data.translate(None, _BASE64_BYTES):
+        if (split := _BASE64_THEN_TEXT.fullmatch(data)) and not len(split[1].translate(None, b"\r\n")) % 4:
+            return decode_base64(split[1]) + b"\n" + split[2]
+        if len(strange) * _PROSE > len(data) and (b" " in strange or not strange.isascii()):
+            return data
     try:
         return binascii.a2b_base64(data)
     except binascii.Error:

@@ -7,53 +7,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.parse import machine_words as words
 from bot.parse.headers import Headers
 from bot.parse.parts import Body
 from bot.rules.mail import Address
 from bot.rules.words import Kind
 
-_GATEWAY_TAG = re.compile(
-    r"(?:\s*(?:\[[^\[\]]{1,40}\]|【[^【】]{1,40}】"
-    r"|\([^()]{1,10}\)|（[^（）]{1,10}）|\*{3}[^*]{1,20}\*{3}))+\s*"
-)
-_AUTO_WORD = (
-    r"(?:假期|外出|休假|邮箱|系统)?自[动動](?:回[复覆復]|答[复覆復]|应答)"
-    r"|auto(?:matic)?[- ]?(?:reply|response|responder)"
-    r"|out of (?:the )?office(?: auto-?reply)?|vacation (?:reply|response)|不在办公室|abwesenheitsnotiz"
-)
-_AUTO_SUBJECT = re.compile(rf"(?:{_AUTO_WORD})\s*(?:[:：]|$)|[\[【(（](?:{_AUTO_WORD})[\]】)）]", re.IGNORECASE)
-_AUTO_OPENING = re.compile(
-    r"\s*[\[【(（]?(?:(?:您好|你好|尊敬的\S{1,6})[，,!！。\s]{0,3})?(?:这是|此(?:邮件)?为|此邮件是|本邮件[为是]|這是)(?:一封|封)?"
-    r"(?:来自\S{1,12}的|由系统|系统)?(?:假期|外出|休假)?自[动動](?:回[复覆復]|答[复覆復]|发送的(?:回复|邮件))"
-)
-_BOUNCE_SUBJECT = re.compile(
-    r"系统退信|系統退信|退信|邮件退回|未送达|未送達|无法送达|邮件(?:投递|发送|传递)(?:失败|延迟)|投递失败"
-    r"|發送失敗|傳遞失敗|寄送失敗|邮件无法|延迟送达"
-    r"|undeliver|delivery status notification|delivery (?:has )?(?:failed|failure|delayed)"
-    r"|mail delivery|returned mail|failure notice"
-    r"|mail system error|delayed mail|warning: (?:could not|message)|message (?:not|delayed|could)|systems? bounce"
-    r"|non[- ]?delivery",
-    re.IGNORECASE,
-)
-_RECEIPT_SUBJECT = re.compile(
-    r"(?:已读(?:回执)?|已讀(?:回條)?|未读|未讀|已阅读|已閱讀|(?:阅读|读取|已读)回执|讀取回條"
-    r"|read(?: receipt)?|not read|disposition notification)\s*[:：]",
-    re.IGNORECASE,
-)
-_RECALL_SUBJECT = re.compile(
-    r"(?:撤回(?:邮件)?|邮件撤回|邮件召回|召回(?:邮件)?|收回|回收"
-    r"|recall(?: success| failure| report)?|message recall(?: report)?)\s*[:：]",
-    re.IGNORECASE,
-)
-_DAEMONS = re.compile(
-    r"(?:mailer[-_]?daemon|mail[-_]?daemon|postmaster|microsoftexchange[0-9a-f]{32})(?:[+-].*)?", re.IGNORECASE
-)
-_SURE_DAEMONS = re.compile(r"mail(?:er)?[-_]?daemon", re.IGNORECASE)
-_BOUNCE_TEXT = re.compile(
-    r"退信|无法送达|未送达|不能送达|无法投递|投递失败|發送失敗|发送失败"
-    r"|undeliver|could not be delivered|delivery (?:has )?failed|not be reached",
-    re.IGNORECASE,
-)
 # Headers whose mere presence (with a value other than "no") says that a machine answered.
 _AUTO_HEADERS = (
     "x-autoreply",
@@ -69,6 +28,7 @@ _AUTO_HEADERS = (
     "x-out-of-office",
 )
 _LIST_HEADERS = ("list-id", "list-unsubscribe", "list-post", "mailing-list", "x-mailing-list")
+_SHORT = 400  # characters of a form letter
 _QQ_AUTO_PATH = re.compile(r"\+auto_=", re.IGNORECASE)
 
 
@@ -88,7 +48,7 @@ class Facts:
     def outermost(self) -> str:
         """The subject from its outermost prefix on; tags that gateways put in front are no prefix."""
         subject = self.subject.strip()
-        tag = None if _AUTO_SUBJECT.match(subject) else _GATEWAY_TAG.match(subject)
+        tag = None if words.AUTO_SUBJECT.match(subject) else words.GATEWAY_TAG.match(subject)
         return subject[tag.end() :] if tag else subject
 
     @property
@@ -100,7 +60,7 @@ class Facts:
     @property
     def is_daemon(self) -> bool:
         """Whether a mail system's own address wrote it."""
-        return bool(_DAEMONS.fullmatch(self.sender.email.partition("@")[0]))
+        return bool(words.DAEMONS.fullmatch(self.sender.email.partition("@")[0]))
 
     def marker(self, name: str) -> str:
         """A marker header in lower case without its parameters and comment, "" when missing."""
@@ -132,16 +92,27 @@ def _bounce(facts: Facts) -> str:
         return "X-Failed-Recipients"
     if "x-ms-exchange-message-is-ndr" in facts.headers:
         return "X-MS-Exchange-Message-Is-Ndr"
-    says_bounce = _BOUNCE_SUBJECT.match(facts.outermost)
+    says_bounce = words.BOUNCE_SUBJECT.match(facts.outermost)
     if says_bounce and report == "":
         return "multipart/report with a bounce's subject"
     if says_bounce and (machine := _machine_sign(facts)):
         return f"a bounce's subject and {machine}"
-    if _SURE_DAEMONS.match(facts.sender.email):
+    if words.SURE_DAEMONS.match(facts.sender.email):
         return "from the mail system (mailer-daemon)"
-    if facts.is_daemon and (report == "" or _BOUNCE_TEXT.search(facts.fresh_text[:3000])):
+    if says_bounce and _opens_as_bounce(facts.fresh_text):
+        return "a bounce's subject and opening words"
+    if (machine := _machine_sign(facts) or _auto_header(facts)) and _opens_as_bounce(facts.fresh_text):
+        return f"a bounce's opening words and {machine}"
+    if facts.is_daemon and (report == "" or words.BOUNCE_TEXT.search(facts.fresh_text[:3000])):
         return "from a postmaster, reporting a failed delivery"
     return ""
+
+
+def _opens_as_bounce(text: str) -> bool:
+    text = text[:1500]
+    if words.BOUNCE_OPENING_ZH.match(text):
+        return bool(words.ADDRESS.search(text))
+    return bool(words.BOUNCE_OPENING.match(text))
 
 
 def _machine_sign(facts: Facts) -> str:
@@ -151,17 +122,30 @@ def _machine_sign(facts: Facts) -> str:
         return "an empty return path"
     if facts.marker("auto-submitted") not in {"", "no"}:
         return "Auto-Submitted"
-    return ""
+    if not facts.sender.email:
+        return "no sender"
+    return "a mail system's name" if words.SYSTEM_NAMES.fullmatch(facts.sender.name.strip()) else ""
 
 
 def _recall(facts: Facts) -> str:
-    return "the outermost subject prefix says recall" if _RECALL_SUBJECT.match(facts.outermost) else ""
+    if not words.RECALL_SUBJECT.match(facts.outermost):
+        return ""
+    text = facts.fresh_text[:500]
+    if words.WITHDRAWN.search(text) and not words.RECALL_TEXT.search(text):
+        return ""  # a person takes the request back, not a mail
+    return "the outermost subject prefix says recall"
 
 
 def _receipt(facts: Facts) -> str:
     if facts.report_type == "disposition-notification" or facts.body.has_disposition_notice:
         return "a disposition notification (RFC 8098)"
-    return "the outermost subject prefix says read receipt" if _RECEIPT_SUBJECT.match(facts.outermost) else ""
+    prefix = words.RECEIPT_SUBJECT.match(facts.outermost)
+    if not prefix:
+        return ""
+    is_about_a_mail = words.ABOUT_A_MAIL.search(facts.outermost, prefix.end())
+    if is_about_a_mail or not facts.fresh_text or words.RECEIPT_TEXT.search(facts.fresh_text[:500]):
+        return "the outermost subject prefix says read receipt"
+    return ""  # "已读：没有意见" is a person
 
 
 def _calendar(facts: Facts) -> str:
@@ -173,20 +157,30 @@ def _calendar(facts: Facts) -> str:
 def _auto_reply(facts: Facts) -> str:
     if facts.marker("auto-submitted") not in {"", "no"}:
         return f"Auto-Submitted: {facts.marker('auto-submitted')[:40]}"
-    for name in _AUTO_HEADERS:
-        if name in facts.headers and facts.marker(name) not in {"no", "false", "0"}:
-            return name
+    if name := _auto_header(facts):
+        return name
     if facts.marker("precedence") in {"auto_reply", "auto-reply"}:
         return "Precedence: auto_reply"
     if "rules agent" in facts.headers.raw("x-ms-exchange-generated-message-source").lower():
         return "Exchange mailbox rules agent"
     if _QQ_AUTO_PATH.search(facts.headers.raw("return-path")[:500]):
         return "QQ's automatic return path"
-    if _AUTO_SUBJECT.match(facts.outermost):
+    if words.AUTO_SUBJECT.match(facts.outermost):
         return "the outermost subject prefix says automatic reply"
-    if _AUTO_OPENING.match(facts.fresh_text[:200]):
+    if words.AUTO_OPENING.match(facts.fresh_text[:200]):
         return "the text opens as an automatic reply"
+    if len(facts.fresh_text) < _SHORT and words.SENT_BY_SYSTEM.search(facts.fresh_text):
+        return "the text says that a system sent it"
+    if words.NOBODY.fullmatch(facts.sender.email.partition("@")[0]):
+        return "from an address that nobody reads"
     return "from a postmaster" if facts.is_daemon else ""
+
+
+def _auto_header(facts: Facts) -> str:
+    for name in _AUTO_HEADERS:
+        if name in facts.headers and facts.marker(name) not in {"no", "false", "0"}:
+            return name
+    return ""
 
 
 def _list(facts: Facts) -> str:

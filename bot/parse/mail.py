@@ -24,7 +24,10 @@ MAX_OWN_IDS = 20
 MAX_SUBJECT_CHARS = 2_000
 _MAX_LINES = 50
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
-_TELLING = ("from", "to", "subject", "date", "message-id", "received", "return-path")
+_TELLING = frozenset({"from", "to", "subject", "date", "message-id", "received", "return-path", "mime-version", "cc"})
+_TELLING |= {"content-type", "sender", "reply-to", "in-reply-to", "references", "delivered-to", "x-mailer"}
+# What mail folders, pipes and editors put in front of the first header; stored bytes keep it.
+_BEFORE_HEADERS = re.compile(rb"\A(?:\xef\xbb\xbf|[ \t]*\r?\n|>?From [^\n]*\n)+")
 
 _T = TypeVar("_T")
 
@@ -76,10 +79,11 @@ def _parse(raw: bytes, received_at: datetime, bot: _Bot, notes: _Notes) -> Mail:
     if len(raw) > MAX_MAIL_BYTES:
         notes.append(f"only the first {MAX_MAIL_BYTES} bytes are read")
         raw = raw[:MAX_MAIL_BYTES]
+    whole, raw = raw, _BEFORE_HEADERS.sub(b"", raw, count=1)
     root = parse_message(raw, notes)
     headers = Headers(root.raw_items())
     if not any(name in headers for name in _TELLING):
-        return _unreadable(raw, "no mail header in it", notes)
+        return _unreadable(whole, "no mail header in it", notes)
     body = notes.attempt("body", Body(problems=notes), lambda: read_body(root, notes))
     return _assemble(raw, headers, body, received_at, bot, notes)
 

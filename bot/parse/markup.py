@@ -8,6 +8,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from bot.parse.charsets import clean_text
+from bot.parse.hiding import Hiders, find_hiders, is_hiding
 
 MAX_HTML_CHARS = 2_000_000
 SEPARATOR = "-----原始邮件-----"  # written where the markup alone says that the old mail begins
@@ -15,6 +16,7 @@ RULE = "________________"
 _MAX_CELL_LINES = 20
 
 _SKIPPED = frozenset({"script", "style", "head", "title", "template", "object", "iframe", "noscript", "svg", "math"})
+_SKIPPED |= {"select", "datalist", "audio", "video", "canvas"}
 _BLOCKS = frozenset(
     [
         "address",
@@ -61,12 +63,11 @@ _QUOTE_IDS = frozenset({"isReplyContent", "isForwardContent", "origbody", "OLK_S
 _QUOTE_IDS |= {"mail-editor-reference-message-container"}
 _QUOTE_CLASSES = frozenset({"gmail_quote", "ntes-mailmaster-quote", "yahoo_quoted", "protonmail_quote"})
 _QUOTE_CLASSES |= {"lark-mail-quote", "history-quote-wrapper"}
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)"
-)
 _FONT_SIZE = re.compile(r"font-size\s*:\s*([\d.]{1,10})")
 _COLOR = re.compile(r"(?:^|[;\s\"'])color\s*:\s*([^;!]{1,40})")
-_WHITE = re.compile(r"#fff(?:fff)?|white|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\)")
+_WHITE = re.compile(
+    r"#fff(?:fff)?|white|transparent|rgba\([^()]{1,40},\s*0(?:\.0+)?\s*\)|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\)"
+)
 _INDENTED = re.compile(r"margin\s*:\s*0(?:px)?\s+0(?:px)?\s+0(?:px)?\s+40px")  # "increase indent", no quote
 _OUTLOOK_RULE = re.compile(r"border-top\s*:\s*solid\s+#[0-9a-f]{6}\s+1\.0pt.{0,80}padding\s*:\s*3\.0pt\s+0", re.DOTALL)
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
@@ -145,12 +146,13 @@ def _strip_tags(html: str) -> str:
 
 def _walk(root: etree._Element) -> str:
     frames = [_Frame("page")]
+    hiders = find_hiders(root)
     stack = [_Step(root, _Sight())]
     while stack:
         element, outer, is_done, has_frame = stack.pop()
         if is_done:
             _close(element, frames, has_frame=has_frame)
-        elif isinstance(element.tag, str) and element.tag not in _SKIPPED and not _is_hidden(element):
+        elif isinstance(element.tag, str) and element.tag not in _SKIPPED and not _is_hidden(element, hiders):
             sight = _look(element, outer)
             opened = _open(element, frames)
             _add_text(frames[-1], element.text, sight)
@@ -171,8 +173,11 @@ def _style(element: etree._Element) -> str:
     return str(element.get("style", ""))[:2000].lower()
 
 
-def _is_hidden(element: etree._Element) -> bool:
-    return "hidden" in element.attrib or bool(_HIDDEN.search(_style(element)))
+def _is_hidden(element: etree._Element, hiders: Hiders) -> bool:
+    if "hidden" in element.attrib or (hiders and hiders.hide(element)):
+        return True
+    style = _style(element)
+    return bool(style) and is_hiding(style)
 
 
 def _look(element: etree._Element, outer: _Sight) -> _Sight:

@@ -18,6 +18,7 @@ _SEPARATOR_KEYS = (
     "原始郵件",
     "原邮件",
     "邮件原件",
+    "邮件原文",
     "原始信息",
     "原始消息",
     "原始訊息",
@@ -37,7 +38,7 @@ _SEPARATOR_KEYS = (
 )
 _SEPARATOR = re.compile(
     rf"(?<!{_RULE}){_RULE}{{2,70}}[ \t]*(?:(?:以下是)?(?:回复的|回覆的|转发的|轉寄的)?"
-    r"(?:原始邮件|原始郵件|原邮件|邮件原件|原始信息|原始消息|原始訊息|邮件信息|转发的邮件信息"
+    r"(?:原始邮件|原始郵件|原邮件|邮件原件|邮件原文|原始信息|原始消息|原始訊息|邮件信息|转发的邮件信息"
     r"|转发邮件信息|转发的邮件|转发邮件|轉寄的?郵件|消息|邮件|郵件)"
     r"|Original(?: Message| Email| Mail| Appointment)?"
     r"|Reply to Message|Replied (?:message|mail)|Forwarded (?:message|mail|email)(?: follows)?)"
@@ -83,6 +84,10 @@ _NAME_AND_ADDRESS = re.compile(
 )
 _BARE_ADDRESS = re.compile(r"[^\s,，。！？；;!?<>]{0,40}[ \t]{0,3}[^\s@<>]{1,64}@[^\s@<>]{3,100}[ \t]{1,3}$")
 _LATIN_NAME = re.compile(r"[A-Za-z .,'\"()-]{0,60}")
+_NAMED_BLOCK = re.compile(
+    rf"[^\n:：]{{2,8}}{_GAP}[^\n:：]{{1,40}}(?:发送时间|发送日期|日期){_GAP}[ \t]*{_DATE}"
+    rf"[^\n]{{0,20}}(?:收件人|主题){_GAP}"
+)
 
 
 class Cut(NamedTuple):
@@ -225,7 +230,10 @@ def _block_start(text: str, start: int, at: int) -> int | None:
         others = sum(1 for line in text[line_start:window_end].split("\n")[1:6] if _LABELED_LINE.match(line))
         if others or begin < line_start:
             return begin
-    return begin if _HAS_ADDRESS.search(text, at, dated.start() if dated.start() > at else at + _DATE_WITHIN) else None
+    if _HAS_ADDRESS.search(text, at, dated.start() if dated.start() > at else at + _DATE_WITHIN):
+        return begin
+    # Foxmail names people without their addresses: then sender, full date and receiver stand in a row.
+    return begin if _NAMED_BLOCK.match(text, at) else None
 
 
 def _labels_before(text: str, start: int, line_start: int) -> int:

@@ -38,6 +38,10 @@ BY_SUBJECT = [
     (f"回复: 撤回: {REQUEST}", Kind.HUMAN),
     ("未送达: 设备还在路上", Kind.HUMAN),
     ("系统退信怎么办？", Kind.HUMAN),
+    ("已读：没有意见", Kind.HUMAN),
+    (f"自动回复/Auto Reply: {REQUEST}", Kind.AUTO_REPLY),
+    ("AUTO: Wang Wei is out of the office (returning 2026/10/08)", Kind.AUTO_REPLY),
+    (f"Automatische Antwort: {REQUEST}", Kind.AUTO_REPLY),
 ]
 
 
@@ -94,10 +98,62 @@ def test_marks_of_machines(headers: dict[str, str], kind: Kind) -> None:
         ("我9月25日起休假，期间由李四代我确认。", Kind.HUMAN),
         ("收到了他的自动回复，这是自动回复的内容，请看下。", Kind.HUMAN),
         ("同意\n\n> 这是来自QQ邮箱的假期自动回复邮件。", Kind.HUMAN),
+        ("This is an automatic reply. I am on leave until 25 September.", Kind.AUTO_REPLY),
+        ("来信已收到，工单号 12345。此邮件由系统自动发送，请勿回复。", Kind.AUTO_REPLY),
+        ("系统自动发送的服务单我没有收到，请重发。", Kind.HUMAN),
     ],
 )
 def test_an_automatic_opening_tells_but_talk_about_a_vacation_does_not(text: str, kind: Kind) -> None:
     assert read(compose(text, Subject=f"Re: {REQUEST}")).kind is kind
+
+
+BOUNCES_IN_WORDS = [
+    ("Delivery Failure", "Could not deliver message to the following recipient(s):\n\nli@corp.example", Kind.BOUNCE),
+    (
+        "Delivery failure notification",
+        "Your message with Subject: x\ncould not be delivered to l@x.example",
+        Kind.BOUNCE,
+    ),
+    ("邮件被退回", "抱歉，您的邮件被退回来了……\n收件人：li@corp.example\n退信原因：用户不存在", Kind.BOUNCE),
+    ("邮件被退回", "你的邮件被退回来了，换个地址吧", Kind.HUMAN),
+    ("退信问题排查", "客户发给我们的邮件总是被退回，提示 550 5.1.1，地址 li@corp.example", Kind.HUMAN),
+    ("转发: 系统退信", "抱歉，您的邮件被退回来了……\n收件人：li@corp.example", Kind.HUMAN),
+    ("回复: 申请", "Your mail could not be delivered to li@corp.example, please check", Kind.HUMAN),
+]
+
+
+@pytest.mark.parametrize(("subject", "text", "kind"), BOUNCES_IN_WORDS)
+def test_a_bounce_without_any_mark_is_told_by_subject_and_opening_together(subject: str, text: str, kind: Kind) -> None:
+    assert read(compose(text, Subject=subject)).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("headers", "kind"),
+    [
+        ({"From": "系统退信 <notice@corp.example>"}, Kind.BOUNCE),
+        ({"Return-Path": "<>"}, Kind.BOUNCE),
+        ({"From": ""}, Kind.BOUNCE),
+        ({}, Kind.HUMAN),
+    ],
+)
+def test_a_bounces_subject_needs_one_more_sign(headers: dict[str, str], kind: Kind) -> None:
+    assert read(compose("li@corp.example 用户不存在", **{"Subject": "邮件未送达", **headers})).kind is kind
+
+
+def test_nobody_writes_from_an_address_that_nobody_reads() -> None:
+    assert read(compose("验证码 123456", From="no-reply@corp.example")).kind is Kind.AUTO_REPLY
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("王总 将撤回邮件“申请”。", Kind.RECALL),
+        ("", Kind.RECALL),
+        ("客户取消了，麻烦撤回这个单子。", Kind.HUMAN),
+    ],
+)
+def test_a_request_taken_back_is_no_recalled_mail(text: str, kind: Kind) -> None:
+    assert read(compose(text, Subject=f"撤回: {REQUEST}")).kind is kind
 
 
 def test_an_invitation_inside_alternatives_is_calendar_an_attached_one_is_not() -> None:

@@ -183,6 +183,10 @@ def test_what_is_no_mail_is_unreadable(raw: bytes) -> None:
         ),
         (compose("同 \n意\n> 旧 \n> 文", Content_Type="text/plain; charset=utf-8; format=flowed; delsp=yes"), "同意"),
         (compose("同意\n王总"), "同意"),
+        (b">From wang Thu Sep 24\n\r\n" + compose("同意"), "同意"),
+        (b"\xef\xbb\xbf" + compose("同意"), "同意"),
+        (b"MIME-Version: 1.0\r\n\r\n" + "同意".encode(), "同意"),
+        (compose("同意", Content_Transfer_Encoding="base64"), "同意"),
     ],
 )
 def test_broken_and_odd_mails_are_read_as_far_as_they_go(raw: bytes, fresh: str) -> None:
