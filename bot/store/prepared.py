@@ -66,7 +66,7 @@ class Found:
 class Prepared:
     """One statement for one dialect, one set of values and one length of each list among them."""
 
-    __slots__ = ("_binds", "_names", "_results", "_row", "_sql")
+    __slots__ = ("_constants", "_converts", "_keys", "_names", "_reads", "_row", "_sql")
 
     def __init__(self, compiled: SQLCompiler, given: Mapping[str, Any], dialect: Dialect) -> None:
         state = compiled.construct_expanded_state(dict(given))
@@ -74,10 +74,14 @@ class Prepared:
         origins: dict[str, tuple[str, int | None]]
         origins = {new: (old, n) for old, news in state.parameter_expansion.items() for n, new in enumerate(news)}
         names = list(state.positiontup if state.positiontup is not None else state.parameters)
-        self._binds: Final = [_bind(compiled, origins.get(name, (name, None)), given, dialect) for name in names]
+        binds = [_bind(compiled, origins.get(name, (name, None)), given, dialect) for name in names]
+        self._keys: Final = [key or next(iter(given), "") for key, _, _ in binds]
+        self._converts: Final = [(n, convert) for n, (key, convert, _) in enumerate(binds) if key and convert]
+        self._constants: Final = [(n, constant) for n, (key, _, constant) in enumerate(binds) if not key]
         self._names: Final = None if state.positiontup is not None else names
         columns = list(getattr(compiled.statement, "exported_columns", ()))
-        self._results: Final = [_from_database(column.type, dialect) for column in columns]
+        reads = [(n, _from_database(column.type, dialect)) for n, column in enumerate(columns)]
+        self._reads: Final = [(n, read) for n, read in reads if read]
         self._row: Final = _row_maker([str(column.key) for column in columns])
 
     def run(self, connection: Connection, values: Given) -> Found:
@@ -88,7 +92,7 @@ class Prepared:
                 cursor.executemany(self._sql, [self._bound(row) for row in values])
             else:
                 cursor.execute(self._sql, self._bound(values or {}))  # type: ignore[arg-type]
-            rows = [self._read(row) for row in cursor.fetchall()] if self._results else []
+            rows = [self._read(row) for row in cursor.fetchall()] if cursor.description else []
             return Found(rows, cursor.rowcount)
         except connection.dialect.loaded_dbapi.Error as error:
             raise _wrapped(connection, self._sql, error) from error
@@ -96,14 +100,20 @@ class Prepared:
             cursor.close()
 
     def _bound(self, values: Mapping[str, Any]) -> Any:
-        bound = [
-            constant if key is None else (pick(values[key]) if pick else values[key])
-            for key, pick, constant in self._binds
-        ]
+        bound = [values[key] for key in self._keys] if values else [None] * len(self._keys)
+        for n, convert in self._converts:
+            bound[n] = convert(bound[n])
+        for n, constant in self._constants:
+            bound[n] = constant
         return bound if self._names is None else dict(zip(self._names, bound, strict=True))
 
     def _read(self, row: Sequence[Any]) -> Any:
-        return self._row([v if f is None else f(v) for f, v in zip(self._results, row, strict=True)])
+        if not self._reads:
+            return self._row(row)
+        read = list(row)
+        for n, convert in self._reads:
+            read[n] = convert(read[n])
+        return self._row(read)
 
 
 class _Expanding:
@@ -180,9 +190,9 @@ def _picker(position: int, convert: _Convert) -> Callable[[Sequence[Any]], Any]:
     return lambda values: convert(values[position])
 
 
-def _row_maker(names: list[str]) -> Callable[[list[Any]], Any]:
+def _row_maker(names: list[str]) -> Callable[[Sequence[Any]], Any]:
     row: Any = namedtuple("Row", names, rename=True)  # type: ignore[misc]  # the names are our columns', not a mail's
-    maker: Callable[[list[Any]], Any] = row._make
+    maker: Callable[[Sequence[Any]], Any] = row._make
     return maker
 
 
