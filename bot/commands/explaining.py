@@ -13,6 +13,7 @@ from bot.parse.assignment import read_assignment
 from bot.parse.fields import read_fields
 from bot.parse.mail import parse_mail
 from bot.parse.meaning import read_meaning
+from bot.parse.prose_fields import add_prose
 from bot.parse.score import read_reply_rows, render_confusion, score_replies
 from bot.parse.token_lines import drop_token_lines
 from bot.parse.tokens import hide_secrets
@@ -111,7 +112,7 @@ def _explain(config: Config, path: Path, mail: Mail, role: Role | None, stage: R
         "intent_why": reading.meaning.why,
         "fields": dict(reading.fields.values),
         "missing_fields": list(reading.fields.missing),
-        "assignment": _assignment(assignment),
+        "assignment": _assignment(config, assignment),
         "attachments": [
             {name: getattr(a, name) for name in ("name", "content_type", "sha256", "inline")} | {"size": len(a.content)}
             for a in mail.attachments
@@ -138,22 +139,29 @@ def _read(config: Config, mail: Mail, role: Role | None, stage: ReplyStage | Non
     if opens and as_role is not Role.ENGINEER and meaning.intent is not Intent.WITHDRAW:
         meaning = Meaning(Intent.NONE, "申请邮件，不是答复")
     assignment = read_assignment(words, day, config.company().known_names) if not opens else Assignment()
-    fields = read_fields(mail.fresh_text) if opens else RequestFields()
+    fields = add_prose(read_fields(words), words, day) if opens else RequestFields()
     return Reading(mail, envelope, meaning, assignment, fields)
 
 
-def _assignment(said: Assignment) -> dict[str, Any]:
+def _assignment(config: Config, said: Assignment) -> dict[str, Any]:
     return {
-        "engineers": list(said.engineers),
+        "engineers": [_full_name(config, name) for name in said.engineers],
         "on": said.on.isoformat() if said.on else None,
         "until": said.until.isoformat() if said.until else None,
         "days": str(said.days) if said.days is not None else None,
         "nature": said.nature.value if said.nature else None,
         "mode": said.mode,
         "documents": list(said.documents),
-        "delegate": said.delegate,
+        "delegate": _full_name(config, said.delegate),
         "problems": list(said.problems),
     }
+
+
+def _full_name(config: Config, written: str) -> str:
+    """李工 as the one person it can be; as written when nobody or several are called so."""
+    company = config.company()
+    named = company.find_named(written, {Role.ENGINEER}) or company.find_named(written) if written else ()
+    return named[0].name if len(named) == 1 else written
 
 
 def _action(config: Config, mail: Mail, reading: Reading) -> str:

@@ -8,14 +8,13 @@ from hashlib import sha256
 from bot.parse.assignment import read_assignment
 from bot.parse.consent import drop_first, drop_object
 from bot.parse.emergency import read_emergency
-from bot.parse.field_words import LABELS
 from bot.parse.fields import read_fields
 from bot.parse.matters import read_matters
 from bot.parse.meaning import read_meaning
 from bot.parse.milestones import read_milestones
 from bot.parse.own_forms import read_own_form
 from bot.parse.prose_dates import find_date
-from bot.parse.prose_fields import read_prose
+from bot.parse.prose_fields import add_prose
 from bot.parse.remarks import read_remarks
 from bot.parse.standing import read_stand_in
 from bot.parse.subject import read_subject
@@ -122,13 +121,9 @@ def _recognise(file: Attachment) -> Attachment:
 
 def _with_prose(words: str, case: Case | None, day: date) -> RequestFields:
     """The fields of lines and tables; what neither they nor the case have, from the sentences, where it is certain."""
-    fields = read_fields(words)
     known = dict(case.fields) if case and not case.retroactive else {}
     late = {"支持时间"} if case and case.stage in AT_WORK else set()  # a day said then is no day asked for
-    told = {label: value for label, value in read_prose(words, day).items() if label not in {*known, *late}}
-    found = told | dict(fields.values)
-    values = tuple((label, found[label]) for label in LABELS if label in found)
-    return RequestFields(values, tuple(label for label in fields.missing if label not in found))
+    return add_prose(read_fields(words), words, day, {*known, *late})
 
 
 def _with_day(fields: RequestFields, day: date) -> RequestFields:

@@ -39,6 +39,7 @@ _WHEN = (
     rf"(?:{_NUMBER}{{1,4}}(?:\s?[月./、~至到-]\s?{_NUMBER}{{1,3}}){{0,3}}\s?[日号]?|大?后天|[今明]天|[下本这]?周[一二三四五六日天末]"
     "|月底|月初|[上中下]旬|下周|明后天|尽快|近期|最近)"
 )
+_DAYS = rf"{_WHEN}(?:\s?(?:-|~|到|至|—)+\s?{_WHEN})?"
 _ASIDE = r"(?:[(（][^()（）]{1,8}[)）])?"
 _ASSIGN_AFTER = re.compile(
     rf"\s?(?:工程师|同事)?\s?{_ASIDE}\s?(?:{_WHEN}\s?{_ASIDE}\s?(?:上午|下午|早上|晚上|全天)?)?"
@@ -64,7 +65,10 @@ _AWAY_BEFORE = re.compile(
 _AWAY_AFTER = re.compile(
     r"\s?[^,，。;；\s]{0,4}?(?:没空|不去|不行|休假|请假|出差|在忙|没时间|走不开|不在|有事|去不了|离职|生病|不合适)"
 )
-_JOIN = re.compile(rf"\s?{_ASIDE}\s?(?:(?:、|和|及|与|跟|以及|加上?|带上?|协同)\s?(?:工程师)?|,|，|/|\+|&|\s)\s?")
+_JOIN = re.compile(
+    rf"\s?{_ASIDE}\s?(?:{_WHEN}\s?(?:[上下]午)?\s?(?=[、,，]))?"
+    r"(?:(?:、|和|及|与|跟|以及|加上?|带上?|协同)\s?(?:工程师)?|,|，|/|\+|&|\s)\s?"
+)
 _CLAUSE_STARTS = "\n,，。;；!！:："
 
 
@@ -88,10 +92,13 @@ def find_delegate(text: str, known_names: tuple[str, ...]) -> str:
 def _known(known_names: tuple[str, ...]) -> str:
     """An alternation of the known names, longest first."""
     names = sorted({name.strip() for name in known_names if len(name.strip()) > 1}, key=len, reverse=True)
-    parts = [
-        rf"(?<![A-Za-z])(?i:{re.escape(name)})(?![A-Za-z])" if name.isascii() else re.escape(name) for name in names
-    ]
+    parts = [rf"(?<![A-Za-z])(?i:{_spaced(name)})(?![A-Za-z])" if name.isascii() else re.escape(name) for name in names]
     return "|".join(parts) or "(?!)"
+
+
+def _spaced(name: str) -> str:
+    """Pinyin with a blank, hyphen or apostrophe where the writer pleases: Li Ming, li-ming."""
+    return r"[ '’-]?".join(map(re.escape, name)) if name.isalpha() and len(name) >= 5 else re.escape(name)
 
 
 @lru_cache(maxsize=8)
@@ -105,13 +112,16 @@ def _delegate_patterns(known_names: tuple[str, ...]) -> tuple[re.Pattern[str], .
     return (
         re.compile(
             rf"(?:请|转给?|转交|交给|交由|由|让|找|授权给?|委托给?|报|给|麻烦)\s?{name}\s?"
-            rf"(?:来|去|代为|代我|代|帮我|帮忙|替我|负责|全权)?\s?{_DECIDE}(?!时间|方案|文档)"
+            rf"(?:[于在从]?\s?{_DAYS}(?:期间|之间|内)?\s?)?(?:来|去|代为|代我|代|帮我|帮忙|替我|负责|全权)?\s?{_DECIDE}(?!时间|方案|文档)"
         ),
         re.compile(rf"(?:转给?|转交|交给|交由|由|授权|委托)\s?{name}\s?(?:来|代为|代我|代|负责)?\s?确认{_END}"),
         re.compile(
             rf"{name}\s?(?:代批|代为审批|代我(?:审?批|定|决定|确认)|(?:来|说了)?(?:批|定|决定)(?:就行|就可以|即可|吧))"
         ),
         re.compile(rf"(?:转给|转交|转|交给|授权给?|委托给?)\s?{name}\s?(?:处理)?{_END}"),
+        re.compile(
+            rf"(?:不归我管?|不是我[管批定]|不该我[管批定])(?:了|的)?[,，。\s]{{0,2}}(?:请?找|去?问|请问)\s?{name}{_END}"
+        ),
     )
 
 

@@ -36,8 +36,13 @@ _HINT = re.compile(r"[（(][^（()）]{0,40}[)）]")
 _PHONE = re.compile(
     r"(?<!\d)(?:\+?86[- ]?)?(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8}(?:[-转]\d{1,6})?|\d{7,8})(?!\d)"
 )
+_PLACE = re.compile("[省市区县镇路街道巷弄号楼]")
 _TICKED, _EMPTY_BOX = "☑■√✓✔☒⊠●◉🗹", "□☐○◯"
 _BOX = re.compile(rf"([{_TICKED}{_EMPTY_BOX}])\s*([^\s{_TICKED}{_EMPTY_BOX}]+)")
+_BOX_BEHIND = re.compile(rf"([^\s{_TICKED}{_EMPTY_BOX}]+)\s*([{_TICKED}{_EMPTY_BOX}])")
+_TYPED_TICK = re.compile(r"[（(\[]\s*[√✓✔vVxX☑■]\s*[)）\]]")
+_TYPED_BOX = re.compile(r"[（(\[]\s*[)）\]]")
+_GAP = re.compile(r"\s*(\S{2,12}?)(?: {2,}|[ ]*\u3000+[ \u3000]*)([^\s:：].*)")
 
 
 def read_fields(text: str) -> RequestFields:
@@ -148,6 +153,8 @@ def _read_line(line: str) -> list[tuple[str, str]]:
     label = find_label(body)
     if label:
         return [(label, "")]
+    if (gap := _GAP.fullmatch(body)) and not _COLON.search(gap[1]) and (label := find_label(gap[1])):
+        return [(label, gap[2].strip())]
     return _read_colons(body)
 
 
@@ -205,17 +212,31 @@ def _starts_other(line: str) -> bool:
 
 def _choose(value: str) -> str:
     """The value proper: the ticked box among several, nothing when the template's options were left as they are."""
-    boxes = _BOX.findall(value)
+    boxes = _find_boxes(value)
     if boxes and any(mark in _EMPTY_BOX for mark, _ in boxes):
         return "、".join(word.strip("；;,，") for mark, word in boxes if mark in _TICKED)
     plain = unicodedata.normalize("NFKC", "".join(value.split())).casefold().strip("()[]【】_-/\\.…")
-    return "" if not plain or plain in OPTIONS else value.strip()
+    return "" if not plain or plain in OPTIONS else value.strip().rstrip("；;")
+
+
+def _find_boxes(value: str) -> list[tuple[str, str]]:
+    """Boxes with their words; a box stands before its word, or behind it where the line ends in one."""
+    if _TYPED_BOX.search(value) or any(mark in value for mark in _EMPTY_BOX):
+        value = _TYPED_BOX.sub("□", _TYPED_TICK.sub("☑", value))
+    value = value.strip(" ；;,，、")
+    if value[-1:] and value[-1] in _TICKED + _EMPTY_BOX:
+        return [(mark, word) for word, mark in _BOX_BEHIND.findall(value)]
+    return _BOX.findall(value)
 
 
 def _part_contact(found: dict[str, str]) -> None:
     """Contact and telephone in one value: the number is the telephone when it has no line of its own."""
     if _BOTH in found:
-        found.setdefault("客户联系人", found.pop(_BOTH))
+        told = found.pop(_BOTH)
+        found.setdefault("客户联系人", told)
+        behind = _PHONE.split(told)[-1].strip(" ,，;；、/")
+        if behind != told and _PLACE.search(behind):
+            found.setdefault("地址", behind)
     phones: Iterable[str] = _PHONE.findall(found.get("客户联系人", ""))
     if "电话" not in found and (number := "、".join(phones)):
         found["电话"] = number

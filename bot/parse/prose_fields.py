@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
+from bot.parse.field_words import LABELS
 from bot.parse.nature import find_nature
 from bot.parse.phrases import prose as words
 from bot.parse.prose_dates import find_date
+from bot.rules.mail import RequestFields
 from bot.rules.words import Nature
 
 LONGEST_TEXT = 4000
@@ -19,7 +21,7 @@ _PHONE, _NAMES_PHONE = re.compile(words.PHONE), re.compile(words.NAMES_PHONE)
 _CONTACT, _PLACE = re.compile(words.CONTACT), re.compile(words.PLACE)
 _KINDS = tuple((kind, re.compile(pattern)) for kind, pattern in words.KINDS)
 _MODES = tuple((mode, re.compile(pattern)) for mode, pattern in words.MODES)
-_HOUSE = re.compile(words.HOUSE)
+_HOUSE, _HALF_DAY = re.compile(words.HOUSE), re.compile(words.HALF_DAY)
 _DENIED = re.compile(words.DENIED)
 _URGENT, _NOT_URGENT = re.compile(words.URGENT), re.compile(words.NOT_URGENT)
 _NATURES = {Nature.PROJECT: "项目", Nature.NON_PROJECT: "非项目"}
@@ -32,6 +34,14 @@ def read_prose(text: str, reference: date) -> dict[str, str]:
     told = [s.strip() for s in _SENTENCES.findall(lines) if not _ASKS.search(s.strip())]
     found = dict(pair for pair in _read_all(told, "\n".join(told), reference) if pair[1])
     return {label: value.strip() for label, value in found.items()}
+
+
+def add_prose(fields: RequestFields, text: str, reference: date, skipped: Collection[str] = ()) -> RequestFields:
+    """`fields` and, where they have nothing, what the sentences of `text` say for certain; `skipped` labels aside."""
+    told = {label: value for label, value in read_prose(text, reference).items() if label not in skipped}
+    found = told | dict(fields.values)
+    values = tuple((label, found[label]) for label in LABELS if label in found)
+    return RequestFields(values, tuple(label for label in fields.missing if label not in found))
 
 
 def _read_all(told: list[str], text: str, reference: date) -> Iterator[tuple[str, str]]:
@@ -72,4 +82,5 @@ def _find_day(sentence: str, reference: date) -> str:
         return ""
     before, behind = sentence[: found.start], sentence[found.end :]
     more = find_date(before, reference) or find_date(behind, reference)
-    return "" if more else sentence[found.start : found.end]
+    half = _HALF_DAY.match(sentence, found.end)
+    return "" if more else sentence[found.start : half.end() if half else found.end]
