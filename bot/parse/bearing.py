@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from bot.parse.apart import stands_apart
+from bot.parse.apart import Binding, find_binding
 from bot.parse.found import YES_TAGS, Found
 from bot.parse.phrases import Tag, asides
 from bot.rules.words import ReplyStage
@@ -51,6 +51,7 @@ _BINDS, _ABOVE = re.compile(asides.BINDS), re.compile(asides.ABOVE)
 _PAST, _FORMERLY = re.compile(asides.PAST), re.compile(asides.FORMERLY)
 _VERDICT = re.compile(asides.VERDICT)
 _THE_CHANGE = frozenset({"改", "换", "延", "延长", "调整", "推"})
+_CHANGES = re.compile("(?:改|换|变更|调整)(?!回|期)|(?:交|更)换")
 _AS_ASKED = re.compile(asides.AS_ASKED)
 _NEEDED = re.compile(asides.NEEDED)
 _BY_THE_WAY = frozenset({"对了", "顺便", "顺便说一下", "顺便说一句"})
@@ -63,11 +64,13 @@ def settle(clauses: list[Clause], stage: ReplyStage) -> list[Found]:
     yes = next((i for i, clause in enumerate(clauses) if _is_complete_yes(clause.tags)), None)
     if yes is None:
         return [_away_from_yes(f) for clause in clauses for f in clause.tags]
+    if stage is ReplyStage.EXECUTION_CHANGE:
+        clauses = [c._replace(tags=[f for f in c.tags if not _repeats_change(f)]) for c in clauses]
     found: list[Found] = []
     elsewhere = -1
-    apart = _apart(clauses, yes, stage)
+    bound = _read_pieces(clauses, yes, stage)
     for i, clause in enumerate(clauses):
-        if clause.sentence in apart:
+        if i in bound and bound[i] is None:
             found += [f for f in clause.tags if f.tag is Tag.ACK or f.tag in YES_TAGS]
             continue
         if i != yes and not _agrees(clause) and _ELSEWHERE.search(clause.text[:_LIMIT]):
@@ -75,23 +78,33 @@ def settle(clauses: list[Clause], stage: ReplyStage) -> list[Found]:
         if clause.sentence == elsewhere and i != yes:
             continue
         found += clause.tags if i == yes else _beside(clauses, i, yes, stage)
+        if (binding := bound.get(i)) and binding.sure:
+            found.append(Found(Tag.CONDITION, binding.words, clause.text))
     return [_away_from_yes(f) for f in found]
 
 
-def _apart(clauses: list[Clause], yes: int, stage: ReplyStage) -> set[int]:
-    """The numbers of the sentences that leave the yes alone."""
+def _read_pieces(clauses: list[Clause], yes: int, stage: ReplyStage) -> dict[int, Binding | None]:
+    """Of each clause what binds in its piece; None leaves the yes alone.
+
+    A piece is a whole sentence, or all that stands before or behind the yes in its own.
+    """
     if not any(f.tag in _OUTRIGHT for f in clauses[yes].tags):
-        return set()
-    others: dict[int, list[Clause]] = {}
-    for clause in clauses:
-        if clause.sentence != clauses[yes].sentence:
-            others.setdefault(clause.sentence, []).append(clause)
-    return {
-        number
-        for number, sentence in others.items()
-        if not any(c.asks for c in sentence)
-        and stands_apart([c.text for c in sentence], [f for c in sentence for f in c.tags], stage)
-    }
+        return {}
+    pieces: dict[tuple[int, bool], list[int]] = {}
+    own = clauses[yes].sentence
+    for i, clause in enumerate(clauses):
+        if i != yes:
+            pieces.setdefault((clause.sentence, clause.sentence == own and i > yes), []).append(i)
+    bound: dict[int, Binding | None] = {}
+    for (sentence, _), piece in pieces.items():
+        texts = [clauses[i].text for i in piece]
+        asks = any(clauses[i].asks for i in piece)
+        binding = find_binding(texts, [f for i in piece for f in clauses[i].tags], stage)
+        turns = any(_BUT.match(text) for text in (texts if sentence == own else texts[: piece[0] > yes]))
+        if binding is None and (asks or turns):
+            continue
+        bound |= dict.fromkeys(piece, binding)
+    return bound
 
 
 # "方案交流我支持，POC先不做": each has its own subject, so neither is the verdict on the whole.
@@ -155,7 +168,7 @@ def _beside(clauses: list[Clause], i: int, yes: int, stage: ReplyStage) -> list[
             if not ((asks_on and f.tag is Tag.QUESTION) or f.tag in _LEADS_UP or _looks_back(f) or f.words == "算了")
         ]
     denies = _DENIES.search(clause.text) is not None
-    return [_in_part(f) for f in clause.tags if (denies or f.tag is not Tag.WEAK) and not _repeats_change(f, stage)]
+    return [_in_part(f) for f in clause.tags if (denies or f.tag is not Tag.WEAK)]
 
 
 def _in_part(found: Found) -> Found:
@@ -167,8 +180,11 @@ def _is_refusal(found: Found) -> bool:
     return found.tag is Tag.NO and _VERDICT.search(found.words) is not None
 
 
-def _repeats_change(found: Found, stage: ReplyStage) -> bool:
-    return stage is ReplyStage.EXECUTION_CHANGE and found.tag is Tag.HAZARD and found.words in _THE_CHANGE
+def _repeats_change(found: Found) -> bool:
+    """R18: 同意把软件换成新的那款: what is changed is what was asked; less of it (只, 最多, 不是) is not."""
+    if found.tag is Tag.HAZARD:
+        return found.words in _THE_CHANGE
+    return found.tag is Tag.CHANGE and _CHANGES.match(found.words) is not None
 
 
 def _repeats_request(clauses: list[Clause], i: int) -> bool:

@@ -183,12 +183,22 @@ _CLAUSE_END = re.compile(
 )
 
 
+# "1. 同意本次支持", "(2)李工去": the number counts the lines.
+_LIST_NUMBER = re.compile(r"\d{1,2}(?:[.)]\s+|[.)](?=[^\d\s]))")
+
+
+def _strip(clause: str) -> str:
+    clause = clause.strip()
+    number = _LIST_NUMBER.match(clause)
+    return clause[number.end() :] if number else clause
+
+
 def _split_sentences(text: str, corrects: bool) -> Iterator[Sentence]:
     start = 0
     ends = [(m.start(), m.end(), "?" in m.group()) for m in _SENTENCE_END.finditer(text)]
     ends.append((len(text), len(text), False))
     for end, next_start, asks in ends:
-        clauses = tuple(c for c in map(str.strip, _CLAUSE_END.split(text[start:end])) if c)
+        clauses = tuple(c for c in map(_strip, _CLAUSE_END.split(text[start:end])) if c)
         if clauses:
             yield Sentence(clauses, asks, corrects)
             corrects = False

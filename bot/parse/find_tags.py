@@ -176,9 +176,14 @@ def _read_clause(clause: str, stage: ReplyStage, reports: bool, brings: bool) ->
 
 
 _SPEAKER = re.compile(phrases.SPEAKER)
+_I_SAY = re.compile(phrases.I_SAY)
 _BOUND = re.compile("[就才再方则便](?:可以|能|会)?$")  # "合同签了就同意"
 
 
 def _is_own(before: str) -> bool:
     """Whether the words before a yes leave the writer (or the request) as its subject."""
-    return len(before) <= _WHOLE_LIMIT and _SUBJECT.fullmatch(before) is not None and not _THIRD.search(before)
+    if len(before) > _WHOLE_LIMIT:
+        return False
+    return (_SUBJECT.fullmatch(before) is not None and not _THIRD.search(before)) or _I_SAY.fullmatch(
+        before
+    ) is not None

@@ -53,6 +53,20 @@ def test_the_reason_names_the_deciding_words() -> None:
     assert "“如果客户确认了就同意”" in read_meaning("如果客户确认了就同意", Role.DIRECTOR, ReplyStage.APPLICATION).why
 
 
+_STARTS = re.compile("(?:同意(?:支持|本次支持)?|可以|批准(?:本次支持)?|批了|没问题)[，。]")
+BOUND = [
+    text[match.end() :]
+    for text in (r.text for r in APPLICATION if r.expected is Intent.APPROVE_WITH_CONDITION)
+    if (match := _STARTS.match(text))
+]
+
+
+@pytest.mark.parametrize("yes", ["准了，", "没意见，同意。", "申请看了，批准本次支持。这个客户很重要。"])
+def test_what_binds_one_yes_binds_any(yes: str) -> None:
+    assert len(BOUND) > 400
+    assert not [rest for rest in BOUND if read(yes + rest) is Intent.APPROVE]
+
+
 def test_a_conditional_yes_carries_its_condition() -> None:
     meaning = read_meaning("同意，但要先和客户确认时间", Role.DIRECTOR, ReplyStage.APPLICATION)
     assert meaning.condition == "但要先和客户确认时间"

@@ -37,7 +37,7 @@ from bot.parse.phrases.around import (
     TODO,
 )
 from bot.parse.phrases.background import BACKGROUND
-from bot.parse.phrases.blocks import ANY_YES, EN_SELF, SELF, TOPIC
+from bot.parse.phrases.blocks import ANY_YES, EN_SELF, I_SAY, SELF, TOPIC
 from bot.parse.phrases.deferrals import DEFERRALS
 from bot.parse.phrases.english import ENGLISH
 from bot.parse.phrases.harmless import HARMLESS
@@ -64,6 +64,7 @@ __all__ = [
     "FORMULAS",
     "HELP",
     "INSIDE",
+    "I_SAY",
     "PHONE_SIGNATURE",
     "PINYIN",
     "PINYIN_KEYS",

@@ -69,6 +69,10 @@ ENGLISH: Rows = (
     ),
     (
         Tag.YES,
+        r"(?<![让叫请要等])我(?:这边|都|也|已经?)*(?:approved?|agreed?|confirm(?:ed)?|pass)(?:了|的|掉)?(?![a-z])",
+    ),
+    (
+        Tag.YES,
         r"^(?:ok|okay|yes|sure|fine)\b(?! \w+ (?:you|he|she|they|who)\b)"
         r"|\b(?:approved|approve|agreed|agree|accepted|accept|confirmed|confirm|go ahead|green light|lgtm"
         r"|looks good|look good|looks fine|looks ok|sounds good|fine (?:by|with) me"
