@@ -18,9 +18,11 @@ _MAX_USUAL_CHARS = 200
 _WORD = re.compile(r"=\?([^?\s]{0,60})\?([bBqQ])\?((?:[^?=]|=(?!\?[^=])|\?(?!=))*)\?=")
 _BLANK = re.compile(r"\s*")
 _LINE_END = re.compile(r"[ \t]*[\r\n]+[ \t]*|\t")
+_SOFT_BREAK = re.compile(rb"=[ \t]+\r?\n")  # blanks at the end of a line are the transport's (RFC 2045 6.7)
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
 _BASE64_BYTES = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n\t"
-_PROSE = 7  # one strange byte in so many: words with blanks between, or 8-bit text
+_PROSE = 7  # one 8-bit byte in so many
+_LONGEST_WORD = 50
 _BASE64_THEN_TEXT = re.compile(
     rb"((?:[A-Za-z0-9+/]+={0,2}\r?\n)+)(\s*[^\n]*(?:[\x80-\xff]|[^A-Za-z0-9+/=\s][^\n]* )[\s\S]*)"
 )
@@ -107,7 +109,7 @@ def decode_base64(data: bytes) -> bytes:
     if strange := data.translate(None, _BASE64_BYTES):
         if (split := _BASE64_THEN_TEXT.fullmatch(data)) and not len(split[1].translate(None, b"\r\n")) % 4:
             return decode_base64(split[1]) + b"\n" + split[2]
-        if len(strange) * _PROSE > len(data) and (b" " in strange or not strange.isascii()):
+        if _is_prose(data, strange):
             return data
     try:
         return binascii.a2b_base64(data)
@@ -118,6 +120,15 @@ def decode_base64(data: bytes) -> bytes:
         return binascii.a2b_base64(sound + b"=" * (-len(sound) % 4))
 
 
+def _is_prose(data: bytes, strange: bytes) -> bool:
+    if not strange.isascii():
+        return len(strange) * _PROSE > len(data)
+    if b" " not in strange or max(map(len, data.split()), default=0) > _LONGEST_WORD:
+        return False
+    lines = [line for line in map(bytes.strip, data.split(b"\n")) if line]
+    return 2 * sum(b" " in line for line in lines) > len(lines)
+
+
 def decode_transfer(data: bytes, encoding: str) -> bytes:
     """Undo a Content-Transfer-Encoding (RFC 2045 part 6); an unknown one leaves the bytes as they are."""
     found = _TOKEN.search(encoding)
@@ -125,7 +136,7 @@ def decode_transfer(data: bytes, encoding: str) -> bytes:
     if name == "base64":
         return decode_base64(data)
     if name == "quoted-printable":
-        return binascii.a2b_qp(data)
+        return binascii.a2b_qp(_SOFT_BREAK.sub(b"=\n", data) if b"= " in data or b"=\t" in data else data)
     if name in {"x-uuencode", "uuencode", "x-uue"}:
         return b"".join(_decode_uu(data))
     return data

@@ -99,9 +99,10 @@ def _bounce(facts: Facts) -> str:
         return f"a bounce's subject and {machine}"
     if words.SURE_DAEMONS.match(facts.sender.email):
         return "from the mail system (mailer-daemon)"
-    if says_bounce and _opens_as_bounce(facts.fresh_text):
+    text = facts.fresh_text[:3000]
+    if says_bounce and _opens_as_bounce(text) and (words.ADDRESS.search(text) or words.FORMULA.search(text)):
         return "a bounce's subject and opening words"
-    if (machine := _machine_sign(facts) or _auto_header(facts)) and _opens_as_bounce(facts.fresh_text):
+    if (machine := _machine_sign(facts) or _auto_header(facts)) and _opens_as_bounce(text):
         return f"a bounce's opening words and {machine}"
     if facts.is_daemon and (report == "" or words.BOUNCE_TEXT.search(facts.fresh_text[:3000])):
         return "from a postmaster, reporting a failed delivery"
@@ -110,8 +111,8 @@ def _bounce(facts: Facts) -> str:
 
 def _opens_as_bounce(text: str) -> bool:
     text = text[:1500]
-    if words.BOUNCE_OPENING_ZH.match(text):
-        return bool(words.ADDRESS.search(text))
+    if opening := words.BOUNCE_OPENING_ZH.match(text):
+        return bool(words.ADDRESS.search(text) and words.DETAIL_ZH.search(text, opening.end()))
     return bool(words.BOUNCE_OPENING.match(text))
 
 

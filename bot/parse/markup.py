@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from bot.parse.charsets import clean_text
-from bot.parse.hiding import Hiders, find_hiders, is_hiding
+from bot.parse.hiding import Hiders, find_hiders, has_color_behind, is_hiding, is_pale
 
 MAX_HTML_CHARS = 2_000_000
 SEPARATOR = "-----原始邮件-----"  # written where the markup alone says that the old mail begins
@@ -65,9 +65,6 @@ _QUOTE_CLASSES = frozenset({"gmail_quote", "ntes-mailmaster-quote", "yahoo_quote
 _QUOTE_CLASSES |= {"lark-mail-quote", "history-quote-wrapper"}
 _FONT_SIZE = re.compile(r"font-size\s*:\s*([\d.]{1,10})")
 _COLOR = re.compile(r"(?:^|[;\s\"'])color\s*:\s*([^;!]{1,40})")
-_WHITE = re.compile(
-    r"#fff(?:fff)?|white|transparent|rgba\([^()]{1,40},\s*0(?:\.0+)?\s*\)|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\)"
-)
 _INDENTED = re.compile(r"margin\s*:\s*0(?:px)?\s+0(?:px)?\s+0(?:px)?\s+40px")  # "increase indent", no quote
 _OUTLOOK_RULE = re.compile(r"border-top\s*:\s*solid\s+#[0-9a-f]{6}\s+1\.0pt.{0,80}padding\s*:\s*3\.0pt\s+0", re.DOTALL)
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
@@ -183,11 +180,11 @@ def _is_hidden(element: etree._Element, hiders: Hiders) -> bool:
 def _look(element: etree._Element, outer: _Sight) -> _Sight:
     style = _style(element)
     in_pre = outer.in_pre or element.tag == "pre" or "pre-wrap" in style
-    on_color = outer.on_color or "background" in style or "bgcolor" in element.attrib
+    on_color = outer.on_color or has_color_behind(style, str(element.get("bgcolor", "")))
     size, color = _FONT_SIZE.search(style), _COLOR.search(style)
     is_tiny = not size[1].strip("0.") if size else outer.is_tiny
     named = color[1].strip() if color else str(element.get("color", "")).lower()
-    is_white = bool(_WHITE.fullmatch(named)) if named else outer.is_white
+    is_white = is_pale(named) if named else outer.is_white
     return _Sight(is_tiny, is_white, on_color, in_pre)
 
 

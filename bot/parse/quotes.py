@@ -40,7 +40,7 @@ _SEPARATOR = re.compile(
     rf"(?<!{_RULE}){_RULE}{{2,70}}[ \t]*(?:(?:以下是)?(?:回复的|回覆的|转发的|轉寄的)?"
     r"(?:原始邮件|原始郵件|原邮件|邮件原件|邮件原文|原始信息|原始消息|原始訊息|邮件信息|转发的邮件信息"
     r"|转发邮件信息|转发的邮件|转发邮件|轉寄的?郵件|消息|邮件|郵件)"
-    r"|Original(?: Message| Email| Mail| Appointment)?"
+    r"|Original(?: Messages?| Email| Mail| Appointment)?"
     r"|Reply to Message|Replied (?:message|mail)|Forwarded (?:message|mail|email)(?: follows)?)"
     rf"[ \t]*[:：]?[ \t]*{_RULE}{{2}}",
     re.IGNORECASE,
@@ -51,14 +51,16 @@ _FROM_KEYS = ("发件人", "發件人", "寄件人", "寄件者", "From")
 _GAP = r"[ \t*]{0,4}[:：|\t]"
 _FROM = re.compile(rf"(?:发件人|發件人|寄件人|寄件者|From){_GAP}")
 _DATED = re.compile(
-    rf"(?:发送时间|发送日期|發送時間|發送日期|寄件日期|寄件時間|发件时间|发件日期|傳送時間|日期|时间|時間|Sent|Date){_GAP}"
+    r"(?:发送时间|发送日期|發送時間|發送日期|寄件日期|寄件時間|发件时间|发件日期|傳送時間|日期|时间|時間"
+    rf"|Sent(?: Time)?|Date){_GAP}"
 )
 _OTHER = re.compile(rf"(?:收件人|收件者|抄送|副本|主题|主題|主旨|标题|Subject|To|Cc|CC){_GAP}")
 _LABELED_LINE = re.compile(
     r"[ \t*>]*(?:发件人|發件人|寄件人|寄件者|发送时间|发送日期|發送時間|發送日期|寄件日期|发件时间|日期"
     r"|时间|時間|收件人|收件者|抄送|副本"
-    rf"|主题|主題|主旨|标题|From|Sent|Date|To|Cc|CC|Subject){_GAP}"
+    rf"|主题|主題|主旨|标题|From|Sent(?: Time)?|Date|To|Cc|CC|Subject){_GAP}"
 )
+_HEADLINE = re.compile(r"\n[ \t]*(?:原始邮件|原邮件|Original Message)[ \t]*\n\s*\Z")
 _SPACED_LABELS = (
     (re.compile(r"发 {1,2}件 {1,2}人"), "发件人"),
     (re.compile(r"收 {1,2}件 {1,2}人"), "收件人"),
@@ -68,6 +70,9 @@ _SPACED_LABELS = (
 )
 
 _WROTE_KEYS = ("写道", "寫道", "wrote")
+_WROTE_AT = re.compile(
+    r"(?m)^[^\n,，。；;!！?？]{2,60} 写于 (?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2}[^\n]{0,20}[:：][ \t]*$"
+)  # Notes
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
 _DATE = (
     r"(?:(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}"
@@ -144,6 +149,8 @@ def _find_begin_forwarded(text: str, start: int, limit: int) -> Iterator[Cut]:
         match = _BEGIN_FORWARDED.search(text, start, limit)
         if match:
             yield Cut(match.start(), match.end())
+    if "写于" in text and (match := _WROTE_AT.search(text, start, limit)):
+        yield Cut(match.start(), match.end())
 
 
 def _find_attributions(text: str, start: int, limit: int) -> Iterator[Cut]:
@@ -242,6 +249,7 @@ def _labels_before(text: str, start: int, line_start: int) -> int:
     for _ in range(4):
         previous = max(start, text.rfind("\n", start, max(start, begin - 1)) + 1)
         if previous >= begin or not _LABELED_LINE.match(text, previous):
-            return begin
+            break
         begin = previous
-    return begin
+    headline = _HEADLINE.search(text, max(start, begin - _NARROW), begin)
+    return headline.start() if headline else begin

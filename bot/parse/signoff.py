@@ -19,13 +19,14 @@ _SENT_FROM = re.compile(
     r"(?:^|(?<=[\s。！!.~，,])) *[\[(（【]?"
     rf"(?:(?:发自|发送自|來自|来自|發自)(?:我的|於|于)? ?(?:{_CLIENTS}|.{{0,12}}{_DEVICES})"
     r"[^的，,。！!？?；;：:\n]{0,30}"
+    rf"|(?:由|通过)(?:我的)? ?(?:{_CLIENTS}|.{{0,12}}{_DEVICES}).{{0,8}}(?:发出|发送)"
     rf"|(?:从|從)(?:我的)? ?(?:{_CLIENTS}|.{{0,12}}{_DEVICES}).{{0,12}}(?:发送|發送|傳送)"
     r"|(?:获取|下载|取得) ?(?:适用于 ?\S{1,10}的)? ?Outlook.{0,40}|Get Outlook for .{1,20}"
     rf"|Sent from (?:my )?.{{0,20}}(?:{_DEVICES}|Mail|Outlook|phone|mobile|WeCom|Foxmail).{{0,20}})"
     r"[\])）】]?[。.]?[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
-_SENT_FROM_KEYS = ("自", "从", "從", "Outlook", "outlook", "ent from")
+_SENT_FROM_KEYS = ("自", "由我", "通过", "从", "從", "Outlook", "outlook", "ent from")
 _SIGNATURE_MARK = re.compile(r"(?m)^--[ \t]*$")
 _RULE_LINE = re.compile(r"(?m)^[ \t]*[-—_=─━*]{4,}[ \t]*$")
 _BARE_RULE = re.compile(r"[-—_=─━*\s]+")
@@ -56,7 +57,8 @@ _DECISION = re.compile(
 )
 _SECRET = re.compile(rf"{REF}#[A-Z2-7]{{16}}")
 _DISCLAIMER = re.compile(
-    r"(?im)^[ \t*>【\[（(]*(?:免责(?:声明|条款)|保密(?:声明|提示|须知|条款|通知|警告)|重要(?:声明|提示|告知)[:：]"
+    r"(?im)^[ \t*>【\[（(]*(?:(?:免责(?:声明|条款)|保密(?:声明|提示|须知|条款|通知|警告))(?=[\s:：*】\]）)]|$)"
+    r"|重要(?:声明|提示|告知)[:：]|(?:请|为了?)?(?:考虑|爱护|保护)环境|[^\n]{0,12}(?:非必要)?[不勿]打印(?:本|此)邮件"
     r"|(?:【|\[|\()?(?:保密|机密|注意|提示|声明)?(?:】|\]|\)|：|:)?[ \t]*"
     r"(?:本|此)(?:电子)?(?:邮件|郵件)[^\n]{0,60}(?:保密|机密|機密|收件人|收件者|商业秘密|法律)"
     r"|disclaimer|confidentiality (?:notice|note|statement)|this (?:e-?mail|message|communication)[^\n]{0,80}"
@@ -66,6 +68,7 @@ _DISCLAIMER = re.compile(
 _GATEWAY_BANNER = re.compile(
     r"(?i)\A[ \t*\[【（(]*(?:注意|警告|提醒|安全提示|CAUTION|WARNING|External|外部邮件|EXTERNAL EMAIL)[^\n]{0,20}"
     r"(?:外部|external|outside|originated)[^\n]{0,300}(?:\n|\Z)"
+    r"|\A[ \t]*[\[【(（](?:外部(?:邮件)?|external)[^\n\]】)）]{0,60}[\]】)）][ \t]*(?:\n|\Z)"
 )
 
 
