@@ -96,13 +96,14 @@ class Delivery:
         with self._store.transaction() as tx:
             self._take_over(tx, now)
             self._settle_uncertain(tx, now, heard)
+            row = self._claim(tx, now)
         sent = 0
-        while sent < limit:
+        while row:
+            handed_over, finish = await self._send(row, now)
+            sent += handed_over
             with self._store.transaction() as tx:
-                claimed = tx.outbox.claim(now, self._owner, LEASE, 1)
-            if not claimed:
-                break
-            sent += await self._send(claimed[0], now)
+                finish(tx)
+                row = self._claim(tx, now) if sent < limit else None
         return sent
 
     async def close(self) -> None:
@@ -110,14 +111,17 @@ class Delivery:
         for courier in self._couriers.values():
             await courier.close()
 
-    async def _send(self, row: OutboxRow, now: datetime) -> int:
+    def _claim(self, tx: Tx, now: datetime) -> OutboxRow | None:
+        """The next one, in the transaction that reports the last: one commit less a mail."""
+        return next(iter(tx.outbox.claim(now, self._owner, LEASE, 1)), None)
+
+    async def _send(self, row: OutboxRow, now: datetime) -> tuple[int, Callable[[Tx], object]]:
+        """Hand one copy over; how many went (0 or 1), and what is to be written about it."""
         courier = self._couriers.get(row.account)
         if courier is None:
-            self._release(row, now + timedelta(hours=1), f"account {row.account} is not configured")
-            return 0
+            return 0, _released(row, now + timedelta(hours=1), f"account {row.account} is not configured")
         if (until := self._paused.get(row.account)) and now < until < now + LONGEST_PAUSE:
-            self._release(row, until, self.faults.get(row.account, "waiting"))
-            return 0
+            return 0, _released(row, until, self.faults.get(row.account, "waiting"))
 
         def note(refused: Sequence[RecipientResult]) -> None:
             self._note_sending(row, refused, now)
@@ -126,10 +130,8 @@ class Delivery:
             report = await courier.send(row.raw, courier.settings.sender, row.waiting, fence=note)
         except _ClaimLost:
             log.warning("outbox %d: another sender has taken it over; not sent from here", row.id)
-            return 0
-        with self._store.transaction() as tx:
-            self._report(tx, row, report, now)
-        return int(report.outcome in {Outcome.SENT, Outcome.PARTIAL})
+            return 0, lambda _tx: None
+        return int(report.outcome in {Outcome.SENT, Outcome.PARTIAL}), lambda tx: self._report(tx, row, report, now)
 
     def _take_over(self, tx: Tx, now: datetime) -> None:
         """Claims of senders that ended, and our own of a pass that broke off: nobody else works on those."""
@@ -144,10 +146,6 @@ class Delivery:
         with self._store.transaction() as tx:
             if not tx.outbox.mark_sending(row, now, LEASE, results):
                 raise _ClaimLost
-
-    def _release(self, row: OutboxRow, again: datetime, why: str) -> None:
-        with self._store.transaction() as tx:
-            tx.outbox.release_unsent(row, again, why)
 
     def _report(self, tx: Tx, row: OutboxRow, report: SendReport, now: datetime) -> None:
         results = tuple(_stored(r) for r in report.recipients if r.verdict in _STATES)
@@ -209,6 +207,10 @@ class Delivery:
                     f"outbox {line.id} ({line.kind.value}) may or may not have been sent: "
                     f"zhichi outbox retry {line.id}, or zhichi outbox drop {line.id}"
                 )
+
+
+def _released(row: OutboxRow, again: datetime, why: str) -> Callable[[Tx], object]:
+    return lambda tx: tx.outbox.release_unsent(row, again, why)
 
 
 def _mark_unknown(tx: Tx, row: OutboxRow, report: SendReport, now: datetime) -> None:

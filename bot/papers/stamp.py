@@ -1,5 +1,7 @@
 """Puts our mark into a finished form, so that it is known again when it comes back (R20, R30)."""
 
+from functools import lru_cache
+
 from bot.rules.papers.own_forms import PROPERTY, make_mark
 
 _PART = "docProps/custom.xml"
@@ -27,6 +29,7 @@ def stamp(parts: Parts, label: str, ref: str) -> Parts:
     return tuple(there.items())
 
 
+@lru_cache(maxsize=64)
 def _declare(types: bytes) -> bytes:
     from lxml import etree
 
@@ -35,6 +38,7 @@ def _declare(types: bytes) -> bytes:
     return _write(root)
 
 
+@lru_cache(maxsize=64)
 def _relate(relations: bytes) -> bytes:
     from lxml import etree
 

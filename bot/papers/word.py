@@ -22,6 +22,8 @@ _MOST_PARTS = 500
 _DATE = (1980, 1, 1, 0, 0, 0)  # the same bytes for the same content
 _WITH_FIELDS = ("document.main+xml", "header+xml", "footer+xml", "footnotes+xml", "endnotes+xml")
 _TAGS = re.compile(r"<[^>]+>")
+_PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
+_BREAK = re.compile(r"[\t\a\n\f]")  # what docxtpl turns into tabs, paragraphs, lines and pages
 
 
 class BrokenForm(TemplateError):
@@ -164,7 +166,8 @@ def _finish(engine: Any, text: str, name: str) -> bytes:
     from lxml import etree
 
     text = re.sub(r"\n<w:p([ >])", r"<w:p\1", text)
-    text = engine.resolve_listing(text)
+    if _BREAK.search(text):  # seldom, and it takes as long as all the rest
+        text = _PARAGRAPH.sub(lambda p: engine.resolve_listing(p[0]) if _BREAK.search(p[0]) else p[0], text)
     try:
         tree = etree.fromstring(text.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError as error:

@@ -1,16 +1,14 @@
 """Files that go along with a notice: forms and reports as attachments, charts inside the HTML part (R28, R30, R41)."""
 
 from collections.abc import Iterable
-from email import encoders, policy
 from email.header import Header
-from email.mime.base import MIMEBase
 from urllib.parse import quote
 
 from bot.rules.mail import Attachment
-from bot.transmit.headers import Folded, clean_value
+from bot.transmit.headers import clean_value
 from bot.transmit.view import Picture
+from bot.transmit.wire import encode_base64
 
-_WIRE = policy.compat32.clone(linesep="\r\n")
 _FALLBACK_TYPE = ("application", "octet-stream")
 
 
@@ -20,44 +18,39 @@ def find_pictures(files: Iterable[Attachment]) -> tuple[Picture, ...]:
 
 
 def write_part(file: Attachment) -> bytes:
-    """`file` as a MIME part on the wire."""
-    return (make_calendar(file) if file.alternative else make_part(file)).as_bytes(policy=_WIRE)
+    """`file` as a MIME part on the wire, base64."""
+    fields = _calendar_fields(file) if file.alternative else _file_fields(file)
+    return "".join(f"{field}\r\n" for field in (*fields, "")).encode() + encode_base64(file.content)
 
 
-def make_calendar(file: Attachment) -> MIMEBase:
+def _calendar_fields(file: Attachment) -> tuple[str, ...]:
     """An invitation as another form of the text: its method stands in the type, or no client offers to accept it."""
     _, _, parameters = file.content_type.partition("method=")
-    part = MIMEBase("text", "calendar", method=parameters.partition(";")[0].strip(), charset="UTF-8")
-    part.set_payload(file.content)
-    encoders.encode_base64(part)
-    return part
+    method = "".join(c for c in parameters.partition(";")[0] if c.isalnum())
+    kind = f'Content-Type: text/calendar; method="{method}"; charset="UTF-8"'
+    return kind, "MIME-Version: 1.0", "Content-Transfer-Encoding: base64"
 
 
-def make_part(file: Attachment) -> MIMEBase:
-    """`file` as a MIME part, base64. Its name goes out both ways clients know: RFC 2231, and RFC 2047 for old ones."""
+def _file_fields(file: Attachment) -> tuple[str, ...]:
+    """A file's name goes out both ways clients know: RFC 2231, and RFC 2047 for old ones.
+
+    No line holds a field's name alone: some servers cut such a line off.
+    """
     main, sub = _split_type(file.content_type)
-    part = MIMEBase(main, sub)
-    part.set_payload(file.content)
-    encoders.encode_base64(part)
     name = clean_value(file.name).replace("/", "_").replace("\\", "_") or "file"
-    # Folded by ourselves: Python would begin a long type with an empty line, which some servers cut off.
-    shown = "inline" if file.inline else "attachment"
-    fields = {
-        "Content-Type": f"{main}/{sub};\n name={_quoted(name)}",
-        "Content-Disposition": f"{shown};\n {_disposition_name(name)}",
-    }
-    for field, value in fields.items():
-        del part[field]
-        part[field] = Folded(value)  # type: ignore[assignment]  # compat32 asks a value for encode() alone
-    if file.inline:
-        part["Content-ID"] = f"<{_content_id(file)}>"
-    return part
+    return (
+        "MIME-Version: 1.0",
+        "Content-Transfer-Encoding: base64",
+        f"Content-Type: {main}/{sub};\r\n name={_quoted(name)}",
+        f"Content-Disposition: {'inline' if file.inline else 'attachment'};\r\n {_disposition_name(name)}",
+        *([f"Content-ID: <{_content_id(file)}>"] if file.inline else []),
+    )
 
 
 def _quoted(name: str) -> str:
     """A quoted string; what is not ASCII as encoded words of at most 75 characters, a line each (RFC 2047)."""
     if not name.isascii():
-        name = Header(name, "utf-8", maxlinelen=75).encode()
+        name = Header(name, "utf-8", maxlinelen=75).encode(linesep="\r\n")
     else:
         name = name.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{name}"'

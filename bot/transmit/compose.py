@@ -7,7 +7,7 @@ gets a copy of their own, and nobody else's copy holds their buttons (design.md 
 import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
@@ -19,7 +19,7 @@ from bot.transmit.attach import find_pictures, write_part
 from bot.transmit.buttons import make_taps
 from bot.transmit.headers import Folded
 from bot.transmit.quote import Parent, quote_parent
-from bot.transmit.templates import Templates
+from bot.transmit.templates import Kept, Templates
 from bot.transmit.view import BotIdentity, View
 from bot.transmit.wire import multipart, text_part
 
@@ -38,6 +38,7 @@ class _Shared:
     fields: tuple[tuple[str, Folded], ...]
     parts: Mapping[Attachment, bytes]  # each file written once, however many copies carry it
     pictures: tuple[bytes, ...]
+    kept: Kept = field(default_factory=dict)  # pieces of text and HTML, made by the copy without anything personal
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +151,10 @@ class Composer:
     def _build(self, shared: _Shared, rendition: _Rendition, own_id: str) -> bytes:
         personal, files = rendition.personal, rendition.files
         view = shared.view if personal is None else self._personalise(shared, personal)
-        text = self._templates.render(view.notice.kind, "body.txt", view)
-        html = self._templates.render(view.notice.kind, "body.html", view)
+        # A personal copy takes pieces and leaves none: whatever a template does, nobody's secret gets into another's.
+        kept = shared.kept if personal is None else {part: dict(pieces) for part, pieces in shared.kept.items()}
+        text = self._templates.render(view.notice.kind, "body.txt", view, kept)
+        html = self._templates.render(view.notice.kind, "body.html", view, kept)
         page = _text_part(html, "html")
         if shared.pictures:
             page = multipart("related", f"=_zhichi_{own_id}_r", (page, *shared.pictures))

@@ -14,7 +14,6 @@ from bot.transmit.retry import is_final
 from bot.transmit.smtp_settings import ADDRESS, SmtpSettings
 
 _LINE_END = re.compile(rb"\r\n|\r|\n")
-_DOT_AT_START = re.compile(rb"(?m)^\.")
 _CHUNK = 1 << 16
 _LOOK_AGAIN = 0.005  # seconds between looks at whether a chunk has left
 _OK = range(200, 300)
@@ -238,7 +237,11 @@ class Handover:
 
 def encode_body(raw: bytes) -> bytes:
     """`raw` with CRLF line ends only, dots at line starts doubled (RFC 5321 4.5.2), without the final dot."""
-    body = _DOT_AT_START.sub(b"..", _LINE_END.sub(b"\r\n", raw))
+    ends = raw.count(b"\r\n")
+    if not ends == raw.count(b"\n") == raw.count(b"\r"):  # our own mails never need it
+        raw = _LINE_END.sub(b"\r\n", raw)
+    body = raw.replace(b"\n.", b"\n..")
+    body = b"." + body if body.startswith(b".") else body
     return body if body.endswith(b"\r\n") else body + b"\r\n"
 
 

@@ -1,11 +1,13 @@
 """Loads and renders the notices' templates. A company's own folder wins over the shipped one, file by file."""
 
 import traceback
+from collections.abc import Callable
 from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError
+from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -16,8 +18,11 @@ from bot.transmit.quote import Quote
 from bot.transmit.view import BotIdentity, Picture, View
 
 PARTS = ("subject.txt", "body.txt", "body.html")
-_VALUES = frozenset({Notice, Line, Row, Section, Bar, Tap, BotIdentity, Picture, Quote})
-VIEW_NAMES = tuple(f.name for f in fields(View))
+_VALUES = frozenset({Notice, Line, Row, Section, Bar, Tap, BotIdentity, Picture, Quote, LoopContext})
+_FIELDS = tuple(f.name for f in fields(View))
+VIEW_NAMES = (*_FIELDS, "once")
+Kept = dict[str, dict[str, str]]
+"""Part of a notice → name of a piece → the piece rendered."""
 CURE = "correct it, or remove it so that the shipped one is used; then run `zhichi check`"
 
 
@@ -35,14 +40,22 @@ class Templates:
         self._env = make_environment(folders)
         self._get = lru_cache(maxsize=None)(self._load)
 
-    def render(self, kind: NoticeKind, part: str, view: View) -> str:
+    def render(self, kind: NoticeKind, part: str, view: View, kept: Kept | None = None) -> str:
         """`part` (one of PARTS) of the notice `kind`, rendered with the names of `view`.
 
+        `kept`: pieces that all copies of a notice share, from the copies before this one; more are put in.
         Raises TemplateError naming file and line; what `view` holds is data, never read as template code.
         """
         template = self._get(f"{kind.value}/{part}")
+        pieces = {} if kept is None else kept.setdefault(part, {})
+
+        def once(name: str, caller: Callable[[], str]) -> str:
+            if name not in pieces:
+                pieces[name] = caller()
+            return pieces[name]
+
         try:
-            return template.render({name: getattr(view, name) for name in VIEW_NAMES})
+            return template.render({name: getattr(view, name) for name in _FIELDS}, once=once)
         except Exception as error:  # a company's template may raise anything
             raise explain(error, template.name or "", template.filename or "") from error
 
@@ -54,7 +67,10 @@ class Templates:
 
 
 class _Environment(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, with a short way for our own frozen values: asking it costs more than the rest of a template."""
+    """Jinja's sandbox, with a short way for our own frozen values: asking it costs more than the rest of a template.
+
+    A loop's counters, too: they hold nothing but numbers and what is looped over.
+    """
 
     def getattr(self, obj: object, attribute: str) -> object:
         """What `obj.attribute` is in a template; of our own values every public field, of others what is safe."""

@@ -1,4 +1,4 @@
-"""What a template sees: these names and no others (`zhichi check` reports every other name)."""
+"""What a template sees: these names, `once`, and no others (`zhichi check` reports every other name)."""
 
 from dataclasses import dataclass
 

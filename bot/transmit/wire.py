@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.transmit.headers import Folded
 
-_LINE = 57  # bytes of content that fill a line of 76 characters
+_LINE = 76  # characters
 
 
 def text_part(text: str, subtype: str) -> bytes:
@@ -21,7 +21,8 @@ def text_part(text: str, subtype: str) -> bytes:
 
 def encode_base64(content: bytes) -> bytes:
     """Base64 in lines of 76 characters, each with its line end (RFC 2045 6.8)."""
-    lines = [b2a_base64(content[start : start + _LINE], newline=False) for start in range(0, len(content), _LINE)]
+    whole = b2a_base64(content, newline=False)
+    lines = [whole[start : start + _LINE] for start in range(0, len(whole), _LINE)]
     return b"\r\n".join((*lines, b""))
 
 

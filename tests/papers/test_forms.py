@@ -15,7 +15,7 @@ from bot.rules.notice import Notice, NoticeKind
 from bot.rules.papers.forms import SHIPPED as LABELS
 from bot.rules.papers.own_forms import OwnForm
 from bot.rules.words import Nature
-from bot.transmit.attach import make_part
+from bot.transmit.attach import write_part
 from bot.transmit.templates import shipped_templates
 from tests.papers.drafting.forms import FORMS
 from tests.papers.samples import CASE, SHEET, SHIPPED, a_docx, edited, put, words_in
@@ -83,7 +83,7 @@ def test_forms_are_made_in_milliseconds_once_read() -> None:
 def test_a_project_s_mail_stays_light() -> None:
     case = replace(CASE, nature=Nature.PROJECT)
     files = FormPost(SHIPPED, "测试公司").enclose(Notice(NoticeKind.CONFIRMED, "k", ()), a_scene(case))
-    assert sum(len(make_part(file).as_bytes()) for file in files) < 140_000
+    assert sum(len(write_part(file)) for file in files) < 140_000
 
 
 @pytest.mark.parametrize("place", [".", FOLDER])

@@ -361,6 +361,10 @@ def test_the_caps_count_what_went_out_or_may_have(case: Case, tx: Tx) -> None:
     assert tx.outbox.queued_since(NOW, case_id=case.id, address=SALES) == 5
     assert tx.outbox.queued_since(NOW, address=DIRECTOR) == 6
     assert tx.outbox.queued_since(NOW + timedelta(seconds=1)) == 0
+    assert tx.outbox.queued_at_most(NOW) == 7, "also what is held: a bound, no count"
+    assert tx.outbox.queued_at_most(NOW + timedelta(seconds=1)) == 0
+    tx.outbox.add(a_copy("later"), NOW + HOUR)
+    assert tx.outbox.queued_at_most(NOW + timedelta(seconds=1)) == 1
 
 
 def test_one_rejection_an_address_and_day_can_be_kept(tx: Tx) -> None:

@@ -4,12 +4,12 @@ import re
 from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.message import Message
-from email.policy import compat32, default
+from email.policy import default
 
 import pytest
 
 from bot.rules.mail import Attachment
-from bot.transmit.attach import make_part
+from bot.transmit.attach import write_part
 
 
 def a_file(name: str = "a.pdf", content_type: str = "application/pdf") -> Attachment:
@@ -21,7 +21,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 def on_the_wire(file: Attachment) -> tuple[bytes, Message]:
     """The part's header lines as they are sent, and what a client makes of them."""
-    raw = make_part(file).as_bytes(policy=compat32.clone(linesep="\r\n"))
+    raw = write_part(file)
     return raw.split(b"\r\n\r\n")[0], message_from_bytes(raw)
 
 

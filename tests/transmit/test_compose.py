@@ -329,3 +329,33 @@ def test_what_is_for_some_goes_into_their_copies_alone() -> None:
         if copy is not by_person[SALES.email]:
             assert [a.get_filename() for a in read(copy).iter_attachments()] == ["a.docx"]
             assert b"calendar" not in copy.raw
+
+
+def test_a_template_that_says_something_personal_once_for_all_tells_nobody_elses_secret(tmp_path: Path) -> None:
+    careless = '{% call once("all") %}{{ notice.headline }} {{ ask }} {{ token_line }}{% endcall %}\n'
+    for name in ("body.txt", "body.html"):
+        path = tmp_path / "status" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(careless, encoding="utf-8")
+    yes = (Button("同意", "同意"),)
+    personal = {DIRECTOR.email: Personal("甲", yes, "AAAA1111"), SALES.email: Personal("乙", yes, "BBBB2222")}
+    composer = Composer((tmp_path, shipped_templates()), BOT, counting_ids())
+    for everybody in ((DIRECTOR, SALES, ENGINEER), (DIRECTOR, SALES)):
+        copies = composer.compose(bare(to=everybody, personal=personal), None, NOW, "support")
+        assert len(copies) == len(everybody)
+        for copy in copies:
+            words = text_of(copy) + html_of(copy)
+            foreign = {p.secret for email, p in personal.items() if email not in copy.recipients}
+            assert not any(secret in words for secret in foreign), copy.recipients
+
+
+def test_what_the_copies_share_is_the_same_as_if_each_were_made_alone() -> None:
+    both = Composer((shipped_templates(),), BOT, counting_ids())
+    notice = dataclasses.replace(REGISTERED, personal={**REGISTERED.personal, SALES.email: Personal("请补充资料。")})
+    for email in (DIRECTOR.email, SALES.email):
+        alone = Composer((shipped_templates(),), BOT, counting_ids())
+        person = next(a for a in (DIRECTOR, SALES) if a.email == email)
+        (mine,) = alone.compose(dataclasses.replace(notice, to=(person,), cc=()), a_parent(), NOW, "support")
+        together = both.compose(notice, a_parent(), NOW, "support")
+        (same,) = (copy for copy in together if copy.recipients == (email,))
+        assert (text_of(same), html_of(same)) == (text_of(mine), html_of(mine))

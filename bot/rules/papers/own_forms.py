@@ -11,12 +11,14 @@ from html import unescape
 PROPERTY = "zhichi"
 """Name of the custom document property that holds the mark."""
 
-_TOKENS = re.compile(
-    r'<w:fldChar\b[^>]*?w:fldCharType="(?P<field>begin|separate|end)"'
-    r"|<w:instrText\b[^>]*>(?P<instruction>[^<]*)<"
-    r"|<w:t(?: [^>]*)?>(?P<text>[^<]*)<"
-    r"|(?P<picture>\br:embed=)"
+_WORDS = (
+    r'<w:(?:fldChar\b[^>]*?w:fldCharType="(?P<field>begin|separate|end)"'
+    r"|instrText\b[^>]*>(?P<instruction>[^<]*)<"
+    r"|t(?: [^>]*)?>(?P<text>[^<]*)<)"
 )
+_EMBED = "r:embed="
+_TOKENS = re.compile(rf"{_WORDS}|(?P<picture>\b{_EMBED})")
+_WITHOUT_PICTURES = re.compile(_WORDS)  # one beginning to look for: ten times as fast
 _COMPUTED = ("TOC", "PAGEREF", "PAGE", "NUMPAGES")  # Word fills these in by itself
 
 
@@ -43,16 +45,17 @@ def read_mark(mark: str, document: str) -> OwnForm | None:
 def digest_text(document: str) -> str:
     """Digest of what can be read in a word/document.xml, and of how many pictures it shows; blanks do not count."""
     texts, pictures, fields = [], 0, [False]  # fields: whether what stands inside is computed, innermost last
-    for token in _TOKENS.finditer(document):
-        if token["picture"]:
+    for token in (_TOKENS if _EMBED in document else _WITHOUT_PICTURES).finditer(document):
+        found = token.lastgroup
+        if found == "picture":
             pictures += 1
+        elif found == "instruction":
+            fields[-1] = fields[-1] or token[found].strip().startswith(_COMPUTED)
+        elif found == "text":
+            texts += [] if fields[-1] else [unescape(token[found])]
         elif token["field"] == "begin":
             fields.append(fields[-1])
         elif token["field"] == "end":
             fields = fields[:-1] or [False]
-        elif token["instruction"] is not None:
-            fields[-1] = fields[-1] or token["instruction"].strip().startswith(_COMPUTED)
-        elif token["text"] and not fields[-1]:
-            texts.append(unescape(token["text"]))
     text = "".join("".join(texts).split())
     return sha256(f"{pictures}:{text}".encode()).hexdigest()[:24]
