@@ -76,19 +76,35 @@ class Cycle:
         except MailServerError as error:
             report.faults.append(str(error))
 
-    def take_mail(self, account: Account, mailbox: Mailbox, clock: Callable[[], datetime], report: TurnReport) -> None:
-        """All new mails of the account's folders, until nothing is new. Raises MailServerError or StoreError."""
+    def take_mail(
+        self,
+        account: Account,
+        mailbox: Mailbox,
+        clock: Callable[[], datetime],
+        report: TurnReport,
+        acted: Callable[[], object] = lambda: None,
+    ) -> None:
+        """All new mails of the account's folders, until nothing is new. Raises MailServerError or StoreError.
+
+        `acted` is called after the commit of each mail that may be answered.
+        """
         begun = clock()
         for folder in mailbox.choose_folders():
             try:
-                self._take_folder(account, mailbox, folder, clock, report)
+                self._take_folder(account, mailbox, folder, clock, report, acted)
             except FolderMissing as error:
                 report.faults.append(str(error))
         with self._house.store.transaction() as tx:
             tx.mails.set_heard(account.name, begun)
 
     def _take_folder(
-        self, account: Account, mailbox: Mailbox, folder: str, clock: Callable[[], datetime], report: TurnReport
+        self,
+        account: Account,
+        mailbox: Mailbox,
+        folder: str,
+        clock: Callable[[], datetime],
+        report: TurnReport,
+        acted: Callable[[], object],
     ) -> None:
         starts_at = self._first_look(account, mailbox, folder, clock())
         while news := find_new(mailbox, folder, self.cursor(account, folder)):
@@ -98,7 +114,10 @@ class Cycle:
             with self._house.store.keeping():
                 for fetched in fetch_mails(mailbox, news):
                     old = starts_at is not None and fetched.envelope.received_at < starts_at
-                    report.count(self._house.intake.take(fetched, clock(), old=old))
+                    fate = self._house.intake.take(fetched, clock(), old=old)
+                    report.count(fate)
+                    if fate is not Fate.IGNORED:
+                        acted()
                     done.append(fetched.envelope.uid)
             self._pass_over(account, folder, news.uidvalidity, news.passed(done))
             if account.imap.move_to and done and folder == "INBOX":

@@ -230,14 +230,12 @@ class Daemon:
         lease = mailbox_lease(account.name)
         while not self._stopping.is_set() and self._house.shift.holds(lease):
             report = TurnReport()
-            self._cycle.take_mail(account, mailbox, self._clock.now, report)
+            self._cycle.take_mail(account, mailbox, self._clock.now, report, self._to_send.set)
             failures.clear()
             if report.faults:
                 self.health.bad(part, "; ".join(report.faults), self._clock.now())
             else:
                 self.health.good(part, self._clock.now())
-            if report.acted or report.quarantined:
-                self._to_send.set()
             inbox = mailbox.choose_folders()[0]
             wait_for_news(
                 mailbox, inbox, self._cycle.cursor(account, inbox), wake=wake, timeout=account.imap.poll_seconds

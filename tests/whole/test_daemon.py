@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.cycle import Cycle, TurnReport
+from bot.fetch.connection import Mailbox
 from bot.rules.words import Stage
 from tests.servers.mailhub import MailHub
 from tests.whole.office import DIRECTOR, SALES, SHANGHAI, Office
@@ -70,6 +72,25 @@ def test_a_mail_is_answered_within_the_idle_notice(daemon_office: Office) -> Non
         _request(daemon_office, "CITRIX安装")
         wait_until(lambda: len(daemon_office.hub.inbox(DIRECTOR)) == 1, daemon_office)
     assert daemon_office.case().stage is Stage.AWAITING_APPROVAL
+
+
+def test_the_sender_is_woken_after_the_commit_of_each_mail_that_counts(small_office: Office) -> None:
+    """Not after the batch: and what it is woken for, it can see."""
+    for project in ("CITRIX安装", "AD升级"):
+        _request(small_office, project)
+    small_office.write("who@elsewhere.example", "09-17 10:00", "hi", subject="无关")
+    house = small_office.house
+    (account,) = house.config.accounts
+    waiting: list[int] = []
+
+    def look() -> None:
+        with house.store.reading() as tx:
+            waiting.append(len({line.notice_key for line in tx.outbox.list()}))
+
+    now = datetime.now(SHANGHAI)
+    with Mailbox(house.imap(account)) as mailbox:
+        Cycle(house).take_mail(account, mailbox, lambda: now, TurnReport(), look)
+    assert waiting == [1, 2]
 
 
 def test_it_recovers_when_the_server_comes_back(daemon_office: Office, mailhub: MailHub) -> None:
