@@ -1,9 +1,9 @@
 """Cases: stored whole, changed by compare-and-swap, found by reference, thread or subject."""
 
 from collections.abc import Iterable
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, get_args, get_type_hints
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 # Every field that is no column goes into `details`, so a new field with a default needs no migration.
 _COLUMNS = frozenset({"id", "ref", "version", "stage", "round"})
 _CODEC = TypeAdapter(Case)
+_MOMENTS = tuple(name for name, kind in get_type_hints(Case).items() if datetime in (kind, *get_args(kind)))
 _ROW = (cases.c.id, cases.c.ref, cases.c.version, cases.c.stage, cases.c.round, cases.c.details)
 
 _CREATE = insert(cases).returning(cases.c.id)
@@ -165,10 +166,10 @@ def _parts(ids: list[str]) -> Iterable[list[str]]:
 
 
 def _values(case: Case) -> dict[str, Any]:
-    for field in fields(case):
-        value = getattr(case, field.name)
-        if isinstance(value, datetime) and value.utcoffset() is None:
-            raise ValueError(f"Case.{field.name}: {value.isoformat()} has no offset: only aware times are stored")
+    for name in _MOMENTS:
+        value = getattr(case, name)
+        if value is not None and value.utcoffset() is None:
+            raise ValueError(f"Case.{name}: {value.isoformat()} has no offset: only aware times are stored")
     details = _CODEC.dump_python(case, mode="json", exclude=set(_COLUMNS))
     return {
         "stage": case.stage,
