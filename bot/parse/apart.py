@@ -34,12 +34,21 @@ _HARMLESS = tuple(map(re.compile, apart.HARMLESS))
 _CONTINGENCIES = tuple(map(re.compile, constructions.CONTINGENCIES))
 _OWED = tuple(map(re.compile, constructions.BINDING))
 _NOT_YET = tuple(map(re.compile, constructions.NOT_YET))
-_COMPLETIONS = frozenset({ReplyStage.COMPLETION_SALES, ReplyStage.COMPLETION_DIRECTOR})
-_THE_CHANGE = tuple(map(re.compile, constructions.THE_CHANGE))
+_OWED_AT = {
+    ReplyStage.COMPLETION_SALES: _NOT_YET,
+    ReplyStage.COMPLETION_DIRECTOR: _NOT_YET,
+    ReplyStage.WORKLOAD: tuple(map(re.compile, constructions.OTHER_MEASURE)),
+}
+# What each of these stages asks about is no binding there.
+_ASKED = {
+    ReplyStage.EXECUTION_CHANGE: tuple(map(re.compile, constructions.THE_CHANGE)),
+    ReplyStage.RETROACTIVE: tuple(map(re.compile, constructions.THE_EMERGENCY)),
+}
 _WAYS = tuple(map(re.compile, constructions.HARMLESS))
 _CONDITIONS = re.compile(apart.CONDITIONS)
 _ALWAYS = re.compile(asides.ALWAYS)
 _BINDING = tuple(map(re.compile, (*apart.BINDING, asides.ABOVE)))
+_DOUBTFUL = tuple(map(re.compile, apart.DOUBTFUL))
 _BINDS = re.compile(asides.BINDS)
 
 
@@ -57,17 +66,20 @@ def find_binding(texts: Iterable[str], found: Iterable[Found], stage: ReplyStage
         return Binding("句子过长", sure=False)
     if match := _ALWAYS.search(sentence):
         return Binding(match.group())
+    found = list(found)
+    for f in found:
+        if f.tag is Tag.YES:
+            sentence = sentence.replace(f.words, "〇")
     for pattern in _HARMLESS:
         sentence = pattern.sub("〇", sentence)
     left = type_words(sentence).without(_CONTINGENCIES)
     if match := _CONDITIONS.search(left.text):
         return Binding(match.group())
     left = left.without(_WAYS)
-    if stage is ReplyStage.EXECUTION_CHANGE:
-        left = left.without(_THE_CHANGE)
-    owing = (*_OWED, *_NOT_YET) if stage in _COMPLETIONS else _OWED
+    left = left.without(_ASKED.get(stage, ()))
+    owing = (*_OWED, *_OWED_AT.get(stage, ()))
     owed = next((match.group() for pattern in owing if (match := pattern.search(left.letters))), None)
-    return Binding(owed) if owed else _find_word(left.text, list(found), stage)
+    return Binding(owed) if owed else _find_word(left.text, found, stage)
 
 
 def _find_word(sentence: str, found: list[Found], stage: ReplyStage) -> Binding | None:
@@ -77,9 +89,29 @@ def _find_word(sentence: str, found: list[Found], stage: ReplyStage) -> Binding 
             sentence = sentence.replace(f.words, "〇")
     counts = _TAGS if stage is ReplyStage.WORKLOAD else _TAGS | {Tag.NUMBER}
     for f in found:
-        if f.tag not in counts and f.words in sentence:
+        if f.tag not in counts and f.words in sentence and not _told(f, stage):
             return Binding(f.words, sure=False)
     for clause in sentence.split(","):
         if match := _BINDS.search(clause):
             return Binding(match.group())
-    return next((Binding(match.group(), sure=False) for p in _BINDING if (match := p.search(sentence))), None)
+    for pattern in _BINDING:
+        if match := pattern.search(sentence):
+            return Binding(match.group())
+    return next((Binding(match.group(), sure=False) for p in _DOUBTFUL if (match := p.search(sentence))), None)
+
+
+def _told(found: Found, stage: ReplyStage) -> bool:
+    """Words that alone ask or change something, but beside a yes are read by what they ask and change."""
+    if found.tag in {Tag.QUESTION, Tag.FACT}:  # one that asks is known by its mark; "能省多少" asks nothing
+        return _QUESTION.match(found.clause) is None
+    if stage not in _WORK_AHEAD:
+        return False
+    if found.tag is Tag.CHANGE:
+        return _CHANGES.match(found.words) is not None
+    return found.tag is Tag.INFO and _WANTS.search(found.words) is None
+
+
+_WORK_AHEAD = frozenset({ReplyStage.APPLICATION, ReplyStage.EXECUTION_CHANGE, ReplyStage.RETROACTIVE})
+_QUESTION = re.compile(apart.ASKS)
+_CHANGES = re.compile(apart.NAMED_ELSEWHERE)
+_WANTS = re.compile(apart.WANTS)

@@ -55,13 +55,14 @@ _CHANGES = re.compile("(?:改|换|变更|调整)(?!回|期)|(?:交|更)换")
 _AS_ASKED = re.compile(asides.AS_ASKED)
 _NEEDED = re.compile(asides.NEEDED)
 _BY_THE_WAY = frozenset({"对了", "顺便", "顺便说一下", "顺便说一句"})
+_THOUGH = re.compile("虽|尽管")
 _BUT = re.compile("^(?:但是?|不过|只是|可是|然而)")
 
 
 def settle(clauses: list[Clause], stage: ReplyStage) -> list[Found]:
     """The tags that count, in order. In: all clauses of a reply with their tags."""
     clauses = _share_out(clauses)
-    yes = next((i for i, clause in enumerate(clauses) if _is_complete_yes(clause.tags)), None)
+    yes = _find_yes(clauses)
     if yes is None:
         return [_away_from_yes(f) for clause in clauses for f in clause.tags]
     if stage is ReplyStage.EXECUTION_CHANGE:
@@ -88,7 +89,8 @@ def _read_pieces(clauses: list[Clause], yes: int, stage: ReplyStage) -> dict[int
 
     A piece is a whole sentence, or all that stands before or behind the yes in its own.
     """
-    if not any(f.tag in _OUTRIGHT for f in clauses[yes].tags):
+    outright = any(f.tag in _OUTRIGHT for f in clauses[yes].tags)
+    if not outright and any(f.tag is Tag.ACK for clause in clauses for f in clause.tags):
         return {}
     pieces: dict[tuple[int, bool], list[int]] = {}
     own = clauses[yes].sentence
@@ -100,11 +102,16 @@ def _read_pieces(clauses: list[Clause], yes: int, stage: ReplyStage) -> dict[int
         texts = [clauses[i].text for i in piece]
         asks = any(clauses[i].asks for i in piece)
         binding = find_binding(texts, [f for i in piece for f in clauses[i].tags], stage)
-        turns = any(_BUT.match(text) for text in (texts if sentence == own else texts[: piece[0] > yes]))
+        turns = _turns(texts if sentence == own else texts[: piece[0] > yes])
         if binding is None and (asks or turns):
             continue
         bound |= dict.fromkeys(piece, binding)
     return bound
+
+
+def _turns(texts: list[str]) -> bool:
+    """Whether a 但 in them may turn the yes: one that answers a 虽然 does not."""
+    return any(_BUT.match(text) and not _THOUGH.search(before) for before, text in pairwise(["", *texts]))
 
 
 # "方案交流我支持，POC先不做": each has its own subject, so neither is the verdict on the whole.
@@ -131,6 +138,13 @@ def _share_out(clauses: list[Clause]) -> list[Clause]:
 
 def _away_from_yes(found: Found) -> Found:
     return found._replace(tag=_LEADS_UP.get(found.tag, found.tag))
+
+
+def _find_yes(clauses: list[Clause]) -> int | None:
+    """The first clause that is a yes complete in itself, an outright one (同意) before a colloquial one (行)."""
+    complete = [i for i, clause in enumerate(clauses) if _is_complete_yes(clause.tags)]
+    outright = (i for i in complete if any(f.tag in _OUTRIGHT for f in clauses[i].tags))
+    return next(outright, complete[0] if complete else None)
 
 
 def _is_complete_yes(tags: list[Found]) -> bool:

@@ -157,11 +157,6 @@ def _decode_uu(data: bytes) -> Iterator[bytes]:
         yield decoded
 
 
-def parse_kind(main: str) -> str:
-    """The first token of a Content-Type, in lower case."""
-    return _NOT_IN_TYPE.sub("", main).lower()
-
-
 def parse_parameters(value: str) -> tuple[str, Mapping[str, str]]:
     """A Content-Type or Content-Disposition value as (first token in lower case, parameters), RFC 2231 undone.
 
@@ -173,7 +168,7 @@ def parse_parameters(value: str) -> tuple[str, Mapping[str, str]]:
 def _parse_parameters(value: str) -> tuple[str, Mapping[str, str]]:
     main, semicolon, _ = value.partition(";")
     if not semicolon:
-        return parse_kind(main), {}
+        return _NOT_IN_TYPE.sub("", main).lower(), {}
     plain: dict[str, str] = {}
     extended: dict[str, list[tuple[int, bool, str]]] = {}
     for match in _PARAMETER.finditer(value[len(main) : MAX_HEADER_CHARS]):
@@ -185,7 +180,7 @@ def _parse_parameters(value: str) -> tuple[str, Mapping[str, str]]:
             extended.setdefault(star[1], []).append(section)
     decoded = {name: text if _is_plain(text) else decode_header(text) for name, text in plain.items()}
     decoded |= {name: text for name, parts in extended.items() if (text := _join_extended(parts))}
-    return parse_kind(main), decoded
+    return _NOT_IN_TYPE.sub("", main).lower(), decoded
 
 
 _parse_usual = lru_cache(maxsize=512)(_parse_parameters)  # text/plain; charset=utf-8 stands in every mail

@@ -153,7 +153,8 @@ OTHERS: Rows = (
     ),
     (
         Tag.DECIDE,
-        f"(?:以(?!后|前|上|下|来)|按|听|遵|依)[^,]{{1,10}}?(?:意见|说的|决定|回复|批示|指示)(?:为准|办|执行|来)?|听{PERSON}的"
+        f"(?:以(?!后|前|上|下|来)|按|听|遵|依)[^,]{{1,10}}?(?:意见|说的|决定|回复|批示|指示)(?:为准"
+        f"|办|执行|来)?|听{PERSON}的"
         f"|{PERSON}(?:来|去)?(?:批|审)(?:吧|就行|即可|一下)$|{PERSON}(?:来|去"
         f"|自己|那边)?(?:定夺|定(?:一下|下|吧|了)?$|裁决|决定|拍板|说了算|做主|作主|有权"
         f"|把关)",
@@ -213,7 +214,7 @@ OTHERS: Rows = (
         Tag.CONDITION,
         "^(?:若(?!干)|如(?!申请|图|示|前|上|下|题|期|何|此|常|实|约|愿|意|有问题|遇)|倘"
         "|假使|设若|但凡|凡是|只有)|如果|若是"
-        "|假如|倘若|要是|只要|一旦|除非|前提|条件|的话|\\bif\\b|\\bunless\\b|\\bprovided\\b|\\bproviding\\b"
+        "|假如|倘若|(?<!主)要是|只要|一旦|除非|前提|条件|的话|\\bif\\b|\\bunless\\b|\\bprovided\\b|\\bproviding\\b"
         "|\\bsubject to\\b|\\bas long as\\b|\\bonce\\b|\\buntil\\b|\\bcondition|\\bassuming\\b|\\bpending\\b"
         "|\\bafter\\b|\\bbefore\\b|\\bwhen\\b|\\bonly\\b|\\bin principle\\b|\\bpartial",
     ),

@@ -41,6 +41,7 @@ WORKLOAD: Rows = (
 CHANGED: Rows = (
     # What is proposed at this stage is the change itself.
     (Tag.YES, f"^(?:我|完全|我们)?{STRONG}[^,不没]{{1,8}}?的?(?:建议|方案|意见|做法|处理意见|处理方式)$"),
+    (Tag.PLAIN, "(?:其余|其他|其它|别的|时间|内容|范围|价格|工期)[^,不]{0,10}不变"),
     (Tag.NO, "(?:^|先|都|就|也)不(?:变更?|加|增加|追加|延期?|改|换)(?!班)|(?:不做|不加)了?$"),
     (Tag.NO, "(?:不能|不要|不可以?|别|不许|不准|不宜)(?:再)?(?:加|增加|追加|延|延期|改|变更?|拖)(?!班)"),
     # How it is to be done now: as the engineer or sales put it.
