@@ -13,6 +13,7 @@ _BLOCK = 3000  # a header block with long To and Cc lines
 _DATE_WITHIN = 400  # clients write the date next to the sender
 
 _RULE = r"[-—–_=*─━－﹣]"
+_BLANK = r"(?:[ \t?]|&nbsp;)"  # a no-break space that did not survive its charset or its HTML
 _SEPARATOR_KEYS = (
     "原始邮件",
     "原始郵件",
@@ -37,12 +38,12 @@ _SEPARATOR_KEYS = (
     "Reply to Message",
 )
 _SEPARATOR = re.compile(
-    rf"(?<!{_RULE}){_RULE}{{2,70}}[ \t]*(?:(?:以下是)?(?:回复的|回覆的|转发的|轉寄的)?"
+    rf"(?<!{_RULE}){_RULE}{{2,70}}{_BLANK}{{0,6}}(?:(?:以下是)?(?:回复的|回覆的|转发的|轉寄的)?"
     r"(?:原始邮件|原始郵件|原邮件|邮件原件|邮件原文|原始信息|原始消息|原始訊息|邮件信息|转发的邮件信息"
     r"|转发邮件信息|转发的邮件|转发邮件|轉寄的?郵件|消息|邮件|郵件)"
     r"|Original(?: Messages?| Email| Mail| Appointment)?"
     r"|Reply to Message|Replied (?:message|mail)|Forwarded (?:message|mail|email)(?: follows)?)"
-    rf"[ \t]*[:：]?[ \t]*{_RULE}{{2}}",
+    rf"{_BLANK}{{0,6}}[:：]?{_BLANK}{{0,6}}{_RULE}{{2}}",
     re.IGNORECASE,
 )
 _BEGIN_FORWARDED = re.compile(r"(?m)^[ \t]*(?:Begin forwarded message|以下是转发的邮件|开始转发的邮件)[ \t]*[:：]")
@@ -88,6 +89,7 @@ _NAME_AND_ADDRESS = re.compile(
     r"(\"[^\"\n]{0,60}\"|[^\s,，。！？；;!?<>\"]{0,40})[ \t]{0,3}<[^<>\s]{3,100}>[ \t]{0,3}$"
 )
 _BARE_ADDRESS = re.compile(r"[^\s,，。！？；;!?<>]{0,40}[ \t]{0,3}[^\s@<>]{1,64}@[^\s@<>]{3,100}[ \t]{1,3}$")
+_SAID = re.compile(r"[^\n]*(?:[。！!？?；;，,.]|[\u4e00-\u9fff](?= ))")  # own words before a name or a date
 _LATIN_NAME = re.compile(r"[A-Za-z .,'\"()-]{0,60}")
 _NAMED_BLOCK = re.compile(
     rf"[^\n:：]{{2,8}}{_GAP}[^\n:：]{{1,40}}(?:发送时间|发送日期|日期){_GAP}[ \t]*{_DATE}"
@@ -209,7 +211,8 @@ def _within_line(window: str, begin: int) -> int:
     if not own.strip() or _LATIN_NAME.fullmatch(own):
         return begin
     if not named and not (match and match[0][0] in "在于於AO"):
-        return begin  # a name without blanks: 王工2026年…写道
+        said = _SAID.match(own) if "@" not in own else None
+        return begin + said.end() if said else begin  # a name without blanks: 王工2026年…写道
     return begin + len(own)
 
 
@@ -248,6 +251,8 @@ def _labels_before(text: str, start: int, line_start: int) -> int:
     begin = line_start
     for _ in range(4):
         previous = max(start, text.rfind("\n", start, max(start, begin - 1)) + 1)
+        if text[previous:begin] == "\n":  # double spaced
+            previous = max(start, text.rfind("\n", start, max(start, previous - 1)) + 1)
         if previous >= begin or not _LABELED_LINE.match(text, previous):
             break
         begin = previous

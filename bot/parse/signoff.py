@@ -29,6 +29,7 @@ _SENT_FROM = re.compile(
 _SENT_FROM_KEYS = ("自", "由我", "通过", "从", "從", "Outlook", "outlook", "ent from")
 _SIGNATURE_MARK = re.compile(r"(?m)^--[ \t]*$")
 _RULE_LINE = re.compile(r"(?m)^[ \t]*[-—_=─━*]{4,}[ \t]*$")
+_RULE_AT_END = re.compile(r"(?<=\S)[ \t]+[-_=]{8,}\Z")  # a flattened line
 _BARE_RULE = re.compile(r"[-—_=─━*\s]+")
 
 _CLOSING = re.compile(
@@ -104,7 +105,7 @@ def _strip_rules(text: str) -> str:
         if not _BARE_RULE.fullmatch(last):
             break
         text = head.rstrip()
-    return text
+    return _RULE_AT_END.sub("", text)
 
 
 def _cut_at_mark(text: str) -> str:

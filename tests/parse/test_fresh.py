@@ -178,6 +178,24 @@ REPLIES = {
     "Notes": (f"同意。\n\n李四/SH/CORP 写于 2026/09/15 15:00:12:\n\n{OLD}", "同意。"),
     "139": (f"同意\n\n----邮件原文----\n发件人：李四 <l@c.example>\n{OLD}", "同意"),
     "flattened QQ": (f"不同意 ------------------ 原始邮件 ------------------ 发件人: 李四 {OLD}", "不同意"),
+    "no-break space lost": (f"同意\n------------------?原始邮件?------------------\n发件人: 李四\n{OLD}", "同意"),
+    "no-break space spelt out": (
+        f"同意\n------------------&nbsp;Original&nbsp;------------------\nFrom: L\n{OLD}",
+        "同意",
+    ),
+    "flattened, date first": (
+        f"不同意。 先补方案。 2026年9月15日 周二 19:47 李四 <lisi@corp.example> 写道： {OLD}",
+        "不同意。 先补方案。",
+    ),
+    "flattened, marked": (f"不同意。 > 2026年9月15日 15:00，李四 <lisi@corp.example> 写道： > {OLD}", "不同意。"),
+    "flattened rule": (
+        f"好的 ____________________ 发件人: 李四 <l@c.example> 发送时间: 2026年8月6日 15:49 收件人: 王总 {OLD}",
+        "好的",
+    ),
+    "double spaced": (
+        f"同意\n\n*主题：*申请\n\n*日期：*2026-09-15 15:00\n\n*发件人：*李四\n\n*收件人：*王总\n\n{OLD}",
+        "同意",
+    ),
     "flattened Gmail": (f"好的。李四 <lisi@corp.example> 于2026年2月27日周五 17:29写道：{OLD}", "好的。"),
 }
 
