@@ -1,7 +1,7 @@
 """The company's policy as it stands at this moment: with the delegations that directors said by mail (part 0)."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.rules.people import Delegation
 from bot.rules.policy import Policy
@@ -18,9 +18,13 @@ class Authority:
         self._policy = policy
         self._last: tuple[tuple[Delegation, ...], Policy] = ((), policy)
 
+    def last_day(self, now: datetime) -> date:
+        """Delegations that ended before this day are no more asked for at `now`."""
+        return self._policy.hours.local(now).date() - _LATE
+
     def now(self, tx: Tx, now: datetime) -> Policy:
         """The policy in force at `now`."""
-        said = tx.delegations.since(self._policy.hours.local(now).date() - _LATE)
+        said = tx.delegations.since(self.last_day(now))
         before, policy = self._last
         if said != before:
             company = self._policy.company.with_delegations(said)

@@ -31,7 +31,9 @@ from bot.rules.plans.inviting import find_ref
 from bot.rules.policy import Policy
 from bot.rules.saying import matter_of
 from bot.rules.standing import decide_alone, decide_reply
+from bot.rules.threading import ThreadMatch
 from bot.rules.words import Fate, Kind, Proof
+from bot.store.glances import MailGlance
 from bot.store.mails import MailRow, NewMail
 from bot.store.store import Store, Tx
 from bot.store.tables import MarkKind as StoredMark
@@ -40,6 +42,9 @@ log = logging.getLogger(__name__)
 
 TRIES = 3
 """How often a mail that breaks the program is tried before it waits for the operator."""
+
+_NEVER_HEARD = frozenset({Kind.LIST, Kind.RECEIPT})
+"""Whatever case they may belong to, it is all the same: nothing is looked up."""
 
 _OVERTAKEN = timedelta(days=1)
 """How much earlier than the true mail its forged twin may have come."""
@@ -123,17 +128,34 @@ class Intake:
         if mail.kind is Kind.UNREADABLE:
             return self._quarantine(fetched, mail.kind_why, now)
         with self._store.transaction(alone=True) as tx:
-            there = tx.mails.find_place(env.account, env.folder, env.uidvalidity, env.uid)
+            glance = self._glance(tx, mail, env, now)
+            place = (env.account, env.folder, env.uidvalidity, env.uid)
+            there = tx.mails.find_place(*place) if glance.here else None
             if there and there.fate is not Fate.QUARANTINED:
-                tx.mails.set_cursor(env.account, env.folder, env.uidvalidity, env.uid)
+                tx.mails.set_cursor(*place)
                 return there.fate
-            return self._handle(tx, fetched, mail, there, now, old=old)
+            return self._handle(tx, fetched, mail, there, glance, now, old=old)
+
+    def _glance(self, tx: Tx, mail: Mail, env: Envelope, now: datetime) -> MailGlance:
+        place, day = (env.account, env.folder, env.uidvalidity, env.uid), self._authority.last_day(now)
+        glance = tx.glances.of_mail(place, mail.identity, mail.sender.email, day)
+        if not glance.delegations:
+            tx.delegations.none_since(day)
+        return glance
 
     def _handle(
-        self, tx: Tx, fetched: FetchedMail, mail: Mail, there: MailRow | None, now: datetime, *, old: bool
+        self,
+        tx: Tx,
+        fetched: FetchedMail,
+        mail: Mail,
+        there: MailRow | None,
+        glance: MailGlance,
+        now: datetime,
+        *,
+        old: bool,
     ) -> Fate:
         env = fetched.envelope
-        twin = tx.mails.find_twin(mail.identity)
+        twin = tx.mails.find_twin(mail.identity) if glance.twin else None
         if twin and twin.id != (there.id if there else 0) and not _proves_more(mail, env, twin):
             judged = Judged(ignore(f"与邮件 {twin.id} 相同"))
         elif old:
@@ -143,11 +165,16 @@ class Intake:
         new = replace(_new_mail(fetched, mail, judged, now), raw_sha256=tx.mails.keep_raw(fetched.raw))
         mail_id = self._write(tx, new, there, now)
         self._carry(tx, judged, mail, env, mail_id, now)
+        if glance.away and mail.kind is Kind.HUMAN and judged.known and judged.known.proof in PROVED:
+            tx.marks.clear(mail.sender.email, StoredMark.AWAY)  # who writes, and is proved to, is back (R24)
         tx.mails.set_cursor(env.account, env.folder, env.uidvalidity, env.uid)
         return judged.decision.fate
 
     def _judge(self, tx: Tx, mail: Mail, env: Envelope, now: datetime) -> Judged:
         policy = self._authority.now(tx, now)
+        if mail.kind in _NEVER_HEARD and not mail.secrets:
+            known = Known(ThreadMatch(), mail.proof.verdict)
+            return Judged(decide_automatic(mail, None, None, Desk(policy, now, known.proof))[0], known)
         known, about = look_up_both(tx, mail)
         if about and not is_command(mail, env):
             report = judge_report(mail, env, about, policy, now)
@@ -242,16 +269,17 @@ class Intake:
 def _desk(tx: Tx, policy: Policy, case: Case | None, known: Known, mail: Mail, now: datetime) -> Desk:
     if case is None:
         return Desk(policy, now, known.proof)
-    matters = tx.matters.of(case.id)
+    there = tx.glances.of_case(case.id)
+    matters = tx.matters.of(case.id) if there.matters else ()
     return Desk(
         policy,
         now,
         known.proof,
-        tx.documents.of(case.id),
+        tx.documents.of(case.id) if there.documents else (),
         tuple(d for d in tx.deadlines.of(case.id) if d.done_at is None),
-        work=tx.work.of(case.id),
+        work=tx.work.of(case.id) if there.work else (),
         matters=matters,
-        rating=tx.ratings.current(case.id),
+        rating=tx.ratings.current(case.id) if there.ratings else None,
         answers=_answers(tx, mail, case) if matters else "",
         known_person=known.known_person,
     )
@@ -329,7 +357,7 @@ def _with_notes(decision: Decision, known: Known, mail: Mail, now: datetime) -> 
 
 
 def _learn(tx: Tx, mail: Mail, judged: Judged, now: datetime) -> None:
-    """What the mail tells about addresses; who writes, and is proved to, is back from vacation (R24)."""
+    """What the mail tells about addresses (R24)."""
     for mark in judged.marks:
         if mark.kind is MarkKind.BOUNCED:
             tx.marks.mark_bounced(mark.address, mark.why, now)
@@ -337,5 +365,3 @@ def _learn(tx: Tx, mail: Mail, judged: Judged, now: datetime) -> None:
                 tx.outbox.mark_bounced(own_id, mark.address, mark.why)
         else:
             tx.marks.mark_away(mark.address, mark.why, now)
-    if mail.kind is Kind.HUMAN and judged.known and judged.known.proof in PROVED:
-        tx.marks.clear(mail.sender.email, StoredMark.AWAY)

@@ -1,6 +1,5 @@
 """From a decoded mail to what the rules need: its case, its sender's proof, its meaning at that point."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -80,15 +79,11 @@ _ONCE_THEIRS = frozenset({SecretVerdict.BURNT, SecretVerdict.USED, SecretVerdict
 
 
 def _find_case(tx: Tx, mail: Mail) -> ThreadMatch:
-    by_ids = _get(tx, tx.cases.find_by_ids(mail.thread_ids))
+    by_ids = tx.cases.by_ids(mail.thread_ids)
     if len(by_ids) == 1 and not names_another(mail.subject, by_ids[0]):
         return ThreadMatch(case=by_ids[0], why="邮件头引用")
     by_token = tuple(case for ref in mail.tokens if (case := tx.cases.by_ref(ref)))
     return match_thread(mail, by_ids, by_token, tx.cases.open_by_subject(thread_text(mail.subject)))
-
-
-def _get(tx: Tx, ids: Iterable[int]) -> tuple[Case, ...]:
-    return tuple(tx.cases.get(case_id) for case_id in ids)
 
 
 def _try_suggestion(subject: SubjectReading, sender: Person | None, received_at: datetime) -> SubjectReading:

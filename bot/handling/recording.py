@@ -75,7 +75,8 @@ class Recorder:
         tx.delegations.add(decision.delegates, said_in, now)
         if decision.case and decision.case.id:
             desk = RulesDesk(self._authority.now(tx, now), now)
-            decision = end_matters(decision, tx.matters.of(decision.case.id), desk)
+            there = tx.glances.of_case(decision.case.id)
+            decision = end_matters(decision, tx.matters.of(decision.case.id) if there.matters else (), desk)
         case = self._store_case(tx, decision, cause, now)
         if case:
             self._store_parts(tx, decision, case, cause, now)
@@ -160,7 +161,7 @@ class Recorder:
     def _store_parts(self, tx: Tx, decision: Decision, case: Case, cause: Cause, now: datetime) -> None:
         if cause.mail:
             tx.cases.remember_ids(case.id, (cause.mail.message_id,))
-        tx.history.append(case.id, *decision.history)
+        tx.history.append(case.id, *decision.history, after=tx.cases.take_head(case.id))
         tx.deadlines.finish(case.id, decision.ends, now)
         for deadline in decision.arms:
             tx.deadlines.set(case.id, deadline, now)
@@ -253,7 +254,9 @@ def _want_filed(tx: Tx, case: Case) -> None:
     """Whatever is new about a case that has its folder goes there too (R26)."""
     if case.stage in FILED:
         tx.archives.begin(case.id)
-    tx.archives.changed_case(case.id)
+        tx.glances.forget_case(case.id)
+    if case.stage in FILED or tx.glances.of_case(case.id).folder:
+        tx.archives.changed_case(case.id)
 
 
 def make_parent(mail: Mail) -> Parent:

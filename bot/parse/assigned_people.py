@@ -50,6 +50,7 @@ _ASSIGN_AFTER = re.compile(
 _STANDS_ALONE = re.compile(rf"\s?(?:各|共)?\s?(?:{_WHEN}|半天|[\d一二两三半]\s?(?:个|人|天)|[(（]|$|[,，。;；\n])")
 _DATE_BEFORE = re.compile(r"(?:\d[日号]?|[上下]午|[今明后]天|[周期][一二三四五六日天])$")
 _WITH_AMOUNT = re.compile(rf"\s?(?:各|共)?\s?(?:{_WHEN}|半天|[\d一二两三半]\s?(?:个|人|天))")
+_WITH_ME = re.compile(r"(?:^|[,，。;；!！\n])\s?我(?:和|跟|与|同|带)\s?$")
 _TALK_BEFORE = re.compile(
     "(?:联系|通知|告知|告诉|抄送|提醒|问|找|跟|与|同|和|感谢|谢谢|辛苦|收到|回复|转告|转|@|客户|销售|知会"
     r"|避开|给|向|听)\s?$"
@@ -111,7 +112,7 @@ def _delegate_patterns(known_names: tuple[str, ...]) -> tuple[re.Pattern[str], .
     name = f"(?P<name>{_known(known_names)}|{_CALLED}|{_FULL}|{_INITIALS})"
     return (
         re.compile(
-            rf"(?:请|转给?|转交|交给|交由|由|让|找|授权给?|委托给?|报|给|麻烦)\s?{name}\s?"
+            rf"(?:请|转给?|转交|交给|交由|由|让|找|联系|授权给?|委托给?|报|给|麻烦)\s?{name}\s?"
             rf"(?:[于在从]?\s?{_DAYS}(?:期间|之间|内)?\s?)?(?:来|去|代为|代我|代|帮我|帮忙|替我|负责|全权)?\s?{_DECIDE}(?!时间|方案|文档)"
         ),
         re.compile(rf"(?:转给?|转交|交给|交由|由|授权|委托)\s?{name}\s?(?:来|代为|代我|代|负责)?\s?确认{_END}"),
@@ -169,7 +170,7 @@ def _is_sent(text: str, start: int, end: int) -> bool:
         return True
     if _TALK_AFTER.match(text, end):
         return False
-    if _WEAK_BEFORE.search(text, low, start):
+    if _WEAK_BEFORE.search(text, low, start) or _WITH_ME.search(text, low, start):
         return True
     if _TALK_BEFORE.search(text, low, start):
         return False

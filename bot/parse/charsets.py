@@ -12,6 +12,7 @@ _WEAK_LABEL = re.compile(r"(?:iso-?8859|latin|windows-?125|cp125|us-ascii|ascii|
 _SINGLE_BYTE_LABEL = re.compile(r"(?:iso-?8859|latin|windows-?125|cp125)")
 _LABEL = re.compile(r"[a-z0-9][a-z0-9._:+-]{0,39}")
 _STATEFUL = re.compile(r"utf-?(?:7|16|32)|hz|iso-?2022|ucs")
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")  # begin a text in no other charset
 # Text codecs by Python's register that are no charset of any mail, and may be slow or surprising.
 _NO_CHARSET = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"})
 _CONTROL_BYTES = bytes(b for b in range(32) if b not in {0x09, 0x0A, 0x0D}) + b"\x7f"
@@ -27,7 +28,7 @@ def decode_text(data: bytes, label: str = "") -> str:
     calls UTF-8 bytes GB, or the other way round, is seen through. Only bytes that fit none of them leave U+FFFD.
     Takes linear time and never raises.
     """
-    codec = find_codec(label)
+    codec = "utf-16" if data[:2] in _UTF16_MARKS else find_codec(label)
     if _STATEFUL.match(codec):
         return clean_text(_decode_stateful(data, codec))
     data = data.translate(None, _CONTROL_BYTES)
@@ -68,6 +69,8 @@ def find_codec(label: str) -> str:
 
 
 def _decode_stateful(data: bytes, codec: str) -> str:
+    if codec.startswith("utf-16"):
+        data = data[: len(data) & ~1]  # a torn last character
     for candidate in (codec, "utf-8", "gb18030"):
         try:
             return data.decode(candidate)

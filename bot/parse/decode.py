@@ -157,6 +157,11 @@ def _decode_uu(data: bytes) -> Iterator[bytes]:
         yield decoded
 
 
+def parse_kind(main: str) -> str:
+    """The first token of a Content-Type, in lower case."""
+    return _NOT_IN_TYPE.sub("", main).lower()
+
+
 def parse_parameters(value: str) -> tuple[str, Mapping[str, str]]:
     """A Content-Type or Content-Disposition value as (first token in lower case, parameters), RFC 2231 undone.
 
@@ -168,7 +173,7 @@ def parse_parameters(value: str) -> tuple[str, Mapping[str, str]]:
 def _parse_parameters(value: str) -> tuple[str, Mapping[str, str]]:
     main, semicolon, _ = value.partition(";")
     if not semicolon:
-        return _NOT_IN_TYPE.sub("", main).lower(), {}
+        return parse_kind(main), {}
     plain: dict[str, str] = {}
     extended: dict[str, list[tuple[int, bool, str]]] = {}
     for match in _PARAMETER.finditer(value[len(main) : MAX_HEADER_CHARS]):
@@ -180,7 +185,7 @@ def _parse_parameters(value: str) -> tuple[str, Mapping[str, str]]:
             extended.setdefault(star[1], []).append(section)
     decoded = {name: text if _is_plain(text) else decode_header(text) for name, text in plain.items()}
     decoded |= {name: text for name, parts in extended.items() if (text := _join_extended(parts))}
-    return _NOT_IN_TYPE.sub("", main).lower(), decoded
+    return parse_kind(main), decoded
 
 
 _parse_usual = lru_cache(maxsize=512)(_parse_parameters)  # text/plain; charset=utf-8 stands in every mail

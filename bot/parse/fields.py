@@ -37,6 +37,7 @@ _PHONE = re.compile(
     r"(?<!\d)(?:\+?86[- ]?)?(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8}(?:[-转]\d{1,6})?|\d{7,8})(?!\d)"
 )
 _PLACE = re.compile("[省市区县镇路街道巷弄号楼]")
+_ALSO_VALUES = {"项目性质": "项目", "紧急程度": "紧急"}
 _TICKED, _EMPTY_BOX = "☑■√✓✔☒⊠●◉🗹", "□☐○◯"
 _BOX = re.compile(rf"([{_TICKED}{_EMPTY_BOX}])\s*([^\s{_TICKED}{_EMPTY_BOX}]+)")
 _BOX_BEHIND = re.compile(rf"([^\s{_TICKED}{_EMPTY_BOX}]+)\s*([{_TICKED}{_EMPTY_BOX}])")
@@ -80,7 +81,7 @@ def _pairs(lines: list[str]) -> Iterator[tuple[str, str]]:
 def _read_block(lines: list[str], number: int) -> tuple[list[tuple[str, str]], int]:
     """One line, or the several lines that belong together, and the number of the line after them."""
     cells = [cell for cell in _CELLS.split(lines[number].strip(" |")) if cell.strip()]
-    labels = [find_label(cell) for cell in cells]
+    labels = _find_labels(cells)
     if len(cells) > 1 and all(labels):
         return _read_header(lines, number, labels)
     if len(cells) > 1 and labels[0]:
@@ -96,13 +97,24 @@ def _read_block(lines: list[str], number: int) -> tuple[list[tuple[str, str]], i
     return [*pairs[:-1], (label, "\n".join(part for part in (value, *more) if part))], after
 
 
+def _find_labels(cells: list[str]) -> list[str]:
+    """The label each cell is, "" for a value; 项目 behind 项目性质 is a value, though it is a label elsewhere."""
+    labels: list[str] = []
+    for cell in cells:
+        is_value = bool(labels) and cell.strip() == _ALSO_VALUES.get(labels[-1])
+        labels.append("" if is_value else find_label(cell))
+    return labels
+
+
 def _read_header(lines: list[str], number: int, labels: list[str]) -> tuple[list[tuple[str, str]], int]:
     """A row of labels over a row of values."""
     below = number + 1
     while below < len(lines) and not lines[below].strip(" |-:"):
         below += 1
     values = [cell.strip() for cell in re.split(r"[\t|｜]", lines[below].strip(" |"))] if below < len(lines) else []
-    if any(find_label(value) for value in values):
+    if any(
+        find_label(value) and value != _ALSO_VALUES.get(label) for label, value in zip(labels, values, strict=False)
+    ):
         return [], number + 1
     return list(zip(labels, values, strict=False)), below + 1
 
@@ -126,7 +138,7 @@ def _label_lines(lines: list[str], number: int) -> list[str]:
         if not line.strip():
             continue
         label = find_label(line)
-        if not label:
+        if not label or (labels and line.strip() == _ALSO_VALUES.get(labels[-1])):
             break
         labels.append(label)
     return labels
@@ -186,6 +198,8 @@ def _continuation(lines: list[str], number: int, label: str, value: str) -> tupl
         if not line:
             if value or more or not _follows(lines, number):
                 break
+        elif not value and not more and line == _ALSO_VALUES.get(label):
+            more.append(line)
         elif _starts_other(line) or (more and label not in LONG_VALUES) or (value and label not in LONG_VALUES):
             break
         else:

@@ -32,6 +32,24 @@ def _parse(pattern: str) -> Iterable[_Item]:
     return [(op.ANY, None)] if tree.state.flags & re.IGNORECASE else tree
 
 
+class Guarded:
+    """A pattern that is searched only in texts that hold what its matches need: nearly all hold nothing of it."""
+
+    __slots__ = ("_needed", "_search")
+
+    def __init__(self, pattern: str) -> None:
+        self._search = re.compile(pattern).search
+        self._needed = needed_chars(pattern)
+
+    def found(self, text: str, chars: frozenset[str]) -> bool:
+        """Whether it matches in `text`, whose characters are `chars`."""
+        return self.search(text, chars) is not None
+
+    def search(self, text: str, chars: frozenset[str]) -> re.Match[str] | None:
+        """The first match in `text`, whose characters are `chars`."""
+        return None if self._needed is not None and self._needed.isdisjoint(chars) else self._search(text)
+
+
 _Found = tuple[set[str] | None, bool]  # the characters, and whether nothing at all may be matched
 
 

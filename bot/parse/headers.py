@@ -6,7 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from email.utils import parsedate_to_datetime
 from functools import cached_property, lru_cache
 
-from bot.parse.decode import MAX_HEADER_CHARS, decode_header, parse_parameters
+from bot.parse.decode import MAX_HEADER_CHARS, decode_header, parse_kind, parse_parameters
 from bot.rules.mail import Address
 
 MAX_IDS = 100
@@ -41,6 +41,11 @@ class Headers:
 
     def __contains__(self, name: str) -> bool:
         return name in self._first
+
+    @property
+    def kind(self) -> str:
+        """The type of the Content-Type alone, lower case; "" when missing."""
+        return parse_kind(self.raw("content-type").partition(";")[0])
 
     @cached_property
     def content_type(self) -> tuple[str, Mapping[str, str]]:

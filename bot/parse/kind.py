@@ -54,8 +54,9 @@ class Facts:
     @property
     def report_type(self) -> str | None:
         """report-type of a multipart/report, "" without one; None when the mail is no report (RFC 6522)."""
-        content_type, parameters = self.headers.content_type
-        return parameters.get("report-type", "").lower() if content_type == "multipart/report" else None
+        if self.headers.kind != "multipart/report":
+            return None
+        return self.headers.content_type[1].get("report-type", "").lower()
 
     @property
     def is_daemon(self) -> bool:
@@ -152,7 +153,7 @@ def _receipt(facts: Facts) -> str:
 def _calendar(facts: Facts) -> str:
     if facts.body.calendar_method:
         return f"text/calendar with method {facts.body.calendar_method}"
-    return "the whole mail is text/calendar" if facts.headers.content_type[0] == "text/calendar" else ""
+    return "the whole mail is text/calendar" if facts.headers.kind == "text/calendar" else ""
 
 
 def _auto_reply(facts: Facts) -> str:

@@ -71,8 +71,8 @@ def parse_mail(
     """
     notes = _Notes()
     bot = _Bot(authserv_id, frozenset(a.lower() for a in bot_addresses), own_header.lower(), trust_date)
-    unreadable = _unreadable(raw, "no mail header in it", notes)
-    return notes.attempt("mail", unreadable, lambda: _parse(raw, received_at, bot, notes))
+    read = notes.attempt("mail", None, lambda: _parse(raw, received_at, bot, notes))
+    return read or _unreadable(raw, "no mail header in it", notes)
 
 
 def _parse(raw: bytes, received_at: datetime, bot: _Bot, notes: _Notes) -> Mail:
@@ -84,7 +84,7 @@ def _parse(raw: bytes, received_at: datetime, bot: _Bot, notes: _Notes) -> Mail:
     headers = Headers(root.raw_items())
     if not any(name in headers for name in _TELLING):
         return _unreadable(whole, "no mail header in it", notes)
-    body = notes.attempt("body", Body(problems=notes), lambda: read_body(root, notes))
+    body = notes.attempt("body", Body(problems=notes), lambda: read_body(root, notes, headers))
     return _assemble(raw, headers, body, received_at, bot, notes)
 
 
@@ -95,7 +95,8 @@ def _assemble(raw: bytes, headers: Headers, body: Body, received_at: datetime, b
     )
     notes.extend(filter(None, (problem, id_problem)))
     date = _read_date(headers, received_at, notes)
-    subject = _read_subject(headers, date if date and bot.trusts_date else received_at, notes)
+    written = _decoded_subject(headers, notes)
+    subject = _read_subject(written, date if date and bot.trusts_date else received_at, notes)
     text = notes.attempt("text", "", body.text)
     fresh, quoted = notes.attempt("fresh text", ("", text), lambda: split_fresh(text))
     fresh = _drop_own_name(fresh, sender.name)
@@ -125,7 +126,7 @@ def _assemble(raw: bytes, headers: Headers, body: Body, received_at: datetime, b
         identity=identity,
         tokens=find_tokens(subject.raw, fresh, quoted, text),
         secrets=used,
-        leaked_secrets=find_leaked([_decoded_subject(headers), quoted, text, *iter_texts(body)], used),
+        leaked_secrets=find_leaked([written, quoted, text, *iter_texts(body)], used),
         own_ids=_own_ids(kind, facts, text),
         bounced=find_bounced(facts, text, bot.addresses) if kind is Kind.BOUNCE else (),
         calendar=read_calendar(body.calendar) if kind is Kind.CALENDAR and body.calendar else None,
@@ -133,17 +134,14 @@ def _assemble(raw: bytes, headers: Headers, body: Body, received_at: datetime, b
     )
 
 
-def _read_subject(headers: Headers, received_at: datetime, notes: _Notes) -> SubjectReading:
-    raw = hide_secrets(notes.attempt("Subject", "", lambda: headers.text("subject"))[:MAX_SUBJECT_CHARS])
+def _read_subject(written: str, received_at: datetime, notes: _Notes) -> SubjectReading:
+    raw = hide_secrets(written)
     return notes.attempt("Subject", SubjectReading(raw, raw), lambda: read_subject(raw, received_at))
 
 
-def _decoded_subject(headers: Headers) -> str:
+def _decoded_subject(headers: Headers, notes: _Notes) -> str:
     """With the secrets that a person may have put there: `SubjectReading` has none."""
-    try:
-        return headers.text("subject")[:MAX_SUBJECT_CHARS]
-    except Exception:  # noqa: BLE001 -- what broke is noted where the subject is read
-        return ""
+    return notes.attempt("Subject", "", lambda: headers.text("subject"))[:MAX_SUBJECT_CHARS]
 
 
 def _read_date(headers: Headers, received_at: datetime, notes: _Notes) -> datetime | None:

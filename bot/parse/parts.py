@@ -120,8 +120,8 @@ def _parse_flat(raw: bytes) -> Message:
     return root
 
 
-def read_body(root: Message, problems: list[str]) -> Body:
-    """Everything the tree holds, in order of appearance, within MAX_PARTS and MAX_DEPTH."""
+def read_body(root: Message, problems: list[str], head: Headers) -> Body:
+    """Everything the tree holds, in order of appearance, within MAX_PARTS and MAX_DEPTH; `head`: that of `root`."""
     body = Body(problems=problems)
     stack: list[tuple[Message, int, Piece | None]] = [(root, 0, None)]
     count = 0
@@ -131,8 +131,8 @@ def read_body(root: Message, problems: list[str]) -> Body:
         if count > MAX_PARTS or depth > MAX_DEPTH:
             problems.append(f"more than {MAX_PARTS} parts or {MAX_DEPTH} levels: the rest is not read")
             break
-        headers = Headers(part.raw_items())
-        content_type, parameters = headers.content_type
+        headers = head if part is root else Headers(part.raw_items())
+        content_type = headers.kind
         children = _children(part)
         if children and content_type.startswith("multipart/"):
             if content_type == "multipart/alternative" and piece is None:
@@ -145,7 +145,7 @@ def read_body(root: Message, problems: list[str]) -> Body:
         elif not content_type or content_type.startswith("multipart/"):
             content_type = "text/plain"  # a multipart without boundary: all there is, is text
         try:
-            _read_leaf(body, _Leaf(part, headers, content_type, parameters, children), piece)
+            _read_leaf(body, _Leaf(part, headers, content_type, headers.content_type[1], children), piece)
         except Exception as error:  # noqa: BLE001 -- a hostile part must cost that part only
             problems.append(f"part {count} ({content_type[:60]}): {type(error).__name__}; left out")
     return body

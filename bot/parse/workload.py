@@ -12,7 +12,7 @@ MOST_DAYS = Decimal(1000)
 _N = r"(?:\d{1,4}(?:\.\d{1,2})?|[一二两三四五六七八九十]{1,3}|半)"
 _MAN_DAY = r"(?:个\s?)?(?:人\s?[/·*x×]?\s?(?:天|日)|工日|man-?days?|mds?\b)"
 _DAY = r"(?:个\s?)?(?:工作日|工作天|整天|天|days?\b|d\b)"
-_HOUR = r"(?:个\s?)?(?:工时|小时|钟头|hours?\b|hrs?\b|h\b)"
+_HOUR = r"(?:个\s?)?(?:工时|人时|小时|钟头|hours?\b|hrs?\b|h\b)"
 _RANGE = re.compile(rf"(?<![\d.]){_N}\s?(?:-|~|到|至|或)\s?{_N}\s?(?:{_MAN_DAY}|{_DAY}|{_HOUR})")
 _AMOUNT = re.compile(
     rf"(?<![\d./第每])(?<!\d:)(?P<number>{_N})\s?"

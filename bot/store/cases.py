@@ -1,14 +1,14 @@
 """Cases: stored whole, changed by compare-and-swap, found by reference, thread or subject."""
 
 from collections.abc import Iterable
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, get_args, get_type_hints
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.errors import StaleCase, StoreError
 from bot.rules.case import Case
@@ -26,6 +26,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 # Every field that is no column goes into `details`, so a new field with a default needs no migration.
 _COLUMNS = frozenset({"id", "ref", "version", "stage", "round"})
 _CODEC = TypeAdapter(Case)
+_MOMENTS = tuple(name for name, kind in get_type_hints(Case).items() if datetime in (kind, *get_args(kind)))
 _ROW = (cases.c.id, cases.c.ref, cases.c.version, cases.c.stage, cases.c.round, cases.c.details)
 
 _CREATE = insert(cases).returning(cases.c.id)
@@ -46,11 +47,16 @@ _SAVE = (
         {n: bindparam(n) for n in ("stage", "round", "subject_key", "details", "active_at")}
         | {"version": cases.c.version + 1}
     )
+    .returning(cases.c.history_count, cases.c.history_head)
 )
 _REMEMBER = insert_if_absent(thread_ids, "message_id", "case_id")
 _BY_IDS = select(thread_ids.c.message_id, thread_ids.c.case_id).where(
     thread_ids.c.message_id.in_(bindparam("ids", expanding=True))
 )
+_CASES_BY_IDS = select(*_ROW).where(
+    cases.c.id.in_(select(thread_ids.c.case_id).where(thread_ids.c.message_id.in_(bindparam("ids", expanding=True))))
+)
+_MOST_IDS = 500  # in one statement
 
 
 def subject_key(subject: str) -> str:
@@ -61,7 +67,11 @@ def subject_key(subject: str) -> str:
 class Cases(Repository):
     """The cases and the Message-IDs that lead to them."""
 
-    __slots__ = ()
+    __slots__ = ("_heads",)
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._heads: dict[int, tuple[int, str]] = {}
 
     def create(self, case: Case) -> Case:
         """Store a new case; it comes back with its id, its ref (ZC2026-0001) and version 1. Its customer is learnt."""
@@ -70,6 +80,7 @@ class Cases(Repository):
         ref = f"ZC{case.counted_from.astimezone(SHANGHAI).year}-{case_id:04d}"
         self.run(_NAME, {"case": case_id, "new_ref": ref})
         Customers(self._connection).learn(case.customer)
+        self._heads[case_id] = (0, "")
         return replace(case, id=case_id, ref=ref, version=1)
 
     def get(self, case_id: int) -> Case:
@@ -94,9 +105,15 @@ class Cases(Repository):
     def save(self, case: Case, now: datetime) -> Case:
         """Write `case` back and count its version up; StaleCase when another worker was quicker."""
         values = _values(case) | {"case": case.id, "expected": case.version, "active_at": now}
-        if not self.changed(_SAVE, values):
+        saved = self.run(_SAVE, values).first()
+        if saved is None:
             raise StaleCase(f"{case.ref}: changed by another worker since version {case.version}; read it again")
+        self._heads[case.id] = (saved.history_count, saved.history_head)
         return replace(case, version=case.version + 1)
+
+    def take_head(self, case_id: int) -> tuple[int, str] | None:
+        """Count and head of the record of a case just written (`History.append`), once; None: not known."""
+        return self._heads.pop(case_id, None)
 
     def list(self, stage: Stage | None = None) -> tuple[Case, ...]:
         """All cases, or those at `stage`, oldest first."""
@@ -128,20 +145,31 @@ class Cases(Repository):
         place = {message_id: n for n, message_id in enumerate(wanted)}
         return tuple(dict.fromkeys(row.case_id for row in sorted(rows, key=lambda r: (place[r.message_id], r.case_id))))
 
+    def by_ids(self, message_ids: Iterable[str]) -> tuple[Case, ...]:
+        """The cases these Message-IDs lead to, in the order of `find_by_ids`."""
+        wanted = [bounded(i) for i in dict.fromkeys(message_ids) if i]
+        if not wanted or len(wanted) > _MOST_IDS:
+            return tuple(map(self.get, self.find_by_ids(wanted)))
+        found = self._many(_CASES_BY_IDS, {"ids": wanted})
+        if len(found) > 1:
+            order = self.find_by_ids(wanted)
+            found = tuple(sorted(found, key=lambda case: order.index(case.id)))
+        return found
+
     def _many(self, statement: Any, values: dict[str, Any]) -> tuple[Case, ...]:
         return tuple(_case(row) for row in self.run(statement, values))
 
 
 def _parts(ids: list[str]) -> Iterable[list[str]]:
     """`ids` in parts, for a statement takes only so many values."""
-    return [ids[start : start + 500] for start in range(0, len(ids), 500)]
+    return [ids[start : start + _MOST_IDS] for start in range(0, len(ids), _MOST_IDS)]
 
 
 def _values(case: Case) -> dict[str, Any]:
-    for field in fields(case):
-        value = getattr(case, field.name)
-        if isinstance(value, datetime) and value.utcoffset() is None:
-            raise ValueError(f"Case.{field.name}: {value.isoformat()} has no offset: only aware times are stored")
+    for name in _MOMENTS:
+        value = getattr(case, name)
+        if value is not None and value.utcoffset() is None:
+            raise ValueError(f"Case.{name}: {value.isoformat()} has no offset: only aware times are stored")
     details = _CODEC.dump_python(case, mode="json", exclude=set(_COLUMNS))
     return {
         "stage": case.stage,

@@ -63,6 +63,10 @@ class Delegations(Repository):
             values = {"by": one.by, "to": one.to, "start": one.start, "end": one.end}
             self.run(_END, values | {"now": now, "word": mail})
 
+    def none_since(self, day: date) -> None:
+        """In this transaction it is known already that there are none."""
+        self._since[day] = ()
+
     def since(self, day: date) -> tuple[Delegation, ...]:
         """Those never taken back whose last day is `day` or later, the earliest to end first."""
         if day not in self._since:

@@ -66,14 +66,17 @@ class History(Repository):
 
     __slots__ = ()
 
-    def append(self, case_id: int, *entries: HistoryEntry) -> None:
-        """Add lines to the record of a case; StoreError when there is no such case."""
+    def append(self, case_id: int, *entries: HistoryEntry, after: tuple[int, str] | None = None) -> None:
+        """Add lines to the record of a case; StoreError when there is no such case.
+
+        `after`: its count and head, where this transaction has just written the case and so knows them.
+        """
         if not entries:
             return
-        head = self.run(_HEAD, {"case": case_id}).first()
+        head = after or self.run(_HEAD, {"case": case_id}).first()
         if head is None:
             raise StoreError(f"case {case_id} is not in the database")
-        count, digest, lines = head.history_count, head.history_head, []
+        count, digest, lines = head[0], head[1], []
         for entry in entries:
             count += 1
             line = _line(entry) | {"case_id": case_id, "seq": count, "prev_hash": digest}

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     Column,
+    Connection,
     ForeignKey,
     Index,
     Integer,
@@ -108,11 +109,16 @@ _RATINGS = (
 class Matters(Repository):
     """What is raised beside the stages; numbered by case and kind, changed by compare-and-swap."""
 
-    __slots__ = ()
+    __slots__ = ("_of_case",)
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._of_case: dict[int, tuple[Matter, ...]] = {}  # asked several times for one mail
 
     def save(self, case_id: int, changed: Iterable[Matter]) -> None:
         """Write new and changed matters of the case; StaleCase when another worker was quicker."""
         for matter in changed:
+            self._of_case.clear()
             values = {name: getattr(matter, name) for name in _KEPT}
             values |= {"owners": list(matter.owners), "asked": list(matter.asked)}
             if matter.id:
@@ -125,7 +131,9 @@ class Matters(Repository):
 
     def of(self, case_id: int) -> tuple[Matter, ...]:
         """All matters of a case, settled ones too, in the order they were raised."""
-        return tuple(map(_matter, self.run(_OF, {"case": case_id})))
+        if case_id not in self._of_case:
+            self._of_case[case_id] = tuple(map(_matter, self.run(_OF, {"case": case_id})))
+        return self._of_case[case_id]
 
     def open(self) -> tuple[Matter, ...]:
         """All that are not settled."""

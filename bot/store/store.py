@@ -19,6 +19,7 @@ from bot.store.delegations import Delegations
 from bot.store.documents import Documents
 from bot.store.engine import create_private, make_engine, parse_url, sqlite_file
 from bot.store.faults import mapped_errors
+from bot.store.glances import Glances
 from bot.store.history import History
 from bot.store.leases import Leases
 from bot.store.mails import Mails
@@ -60,6 +61,7 @@ class Tx:
     deadlines = _Part(Deadlines)
     delegations = _Part(Delegations)
     documents = _Part(Documents)
+    glances = _Part(Glances)
     outbox = _Part(Outbox)
     secrets = _Part(Secrets)
     marks = _Part(Marks)

@@ -117,6 +117,11 @@ def test_body_text_reads_whatever_the_label(text: str, charset: str, label: str)
     assert decode_text(text.encode(charset), label) == text
 
 
+@pytest.mark.parametrize("label", ["utf-8", "gbk", "", "us-ascii", "utf-16"])
+def test_utf16_is_known_by_its_mark_and_survives_a_torn_end(label: str) -> None:
+    assert decode_text("同意".encode("utf-16") + b"\x0c", label) == "同意"
+
+
 @pytest.mark.parametrize("codec", ["utf-8", "gb18030", "big5hkscs"])
 @given(text=st.text(st.characters(codec="big5", min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=4))
 def test_no_replacement_character_where_the_bytes_decode(codec: str, text: str) -> None:

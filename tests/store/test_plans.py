@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, Executable, event, text
 
+from bot.rules.matters.matter import Rating
 from bot.rules.people import Delegation
 from bot.rules.plans.plan import Milestone
+from bot.rules.reports.work import WorkRecord, WorkSource
 from bot.rules.words import Stage
 from bot.store import (
     Store,
@@ -20,6 +23,7 @@ from bot.store import (
     customers,
     deadlines,
     delegations,
+    glances,
     mails,
     milestones,
     outbox,
@@ -27,12 +31,13 @@ from bot.store import (
 )
 from bot.store.engine import make_engine, parse_url
 from tests.store.examples import NOW, a_case, a_copy, a_deadline, a_document, a_mail
+from tests.store.test_matters import a_matter
 
 ROWS = 2000
 STAGES = tuple(Stage)
 LONG_AGO = date(2020, 1, 1)
 # "SCAN t USING INDEX" walks a partial index that holds only what is wanted.
-WHOLE_TABLE = re.compile(r"Seq Scan|^SCAN (?!.* USING )", re.MULTILINE)
+WHOLE_TABLE = re.compile(r"Seq Scan|^SCAN (?!CONSTANT ROW)(?!.* USING )", re.MULTILINE)
 PLACE = {"account": "support", "folder": "INBOX", "uidvalidity": 1, "uid": 7}
 HOT: list[tuple[Executable, Mapping[str, Any]]] = [
     (deadlines.DUE, {"now": NOW, "most": 100}),
@@ -44,6 +49,9 @@ HOT: list[tuple[Executable, Mapping[str, Any]]] = [
     (mails._NEWEST_CASE, {}),
     (mails._OPENINGS, {"older": ROWS - 200, "sender": "zgh@example.com", "since": NOW}),
     (cases._BY_IDS, {"ids": ["m7", "m8"]}),
+    (cases._CASES_BY_IDS, {"ids": ["m7", "m8"]}),
+    (glances.OF_MAIL, {**PLACE, "identity": "i7", "sender": "7@example.com", "day": NOW.date()}),
+    (glances.OF_CASE, {"case": 7}),
     (cases._BY_REF, {"ref": "ZC2026-0007"}),
     (cases._OPEN_BY_SUBJECT, {"key": "s7"}),
     (cases._RECENT_BY_SUBJECT, {"key": "s7", "since": NOW}),
@@ -81,6 +89,10 @@ def connection(store: Store, url: str) -> Iterator[Connection]:
             soon = NOW.replace(year=2026 if n < 5 else 2027)
             tx.deadlines.set(case.id, a_deadline(next_at=soon), NOW)
             tx.documents.add(case.id, a_document(raw))
+            tx.matters.save(case.id, [a_matter()])
+            tx.ratings.add(case.id, Rating(5, "zgh@example.com", NOW, "", "m", case.id))
+            tx.work.put(case.id, [WorkRecord("li@example.com", LONG_AGO, Decimal(8), WorkSource.SAID)], NOW)
+            tx.marks.mark_away(f"{n}@example.com", "休假", NOW)
             tx.archives.begin(case.id)
             if n < 5:
                 tx.archives.changed_case(case.id)

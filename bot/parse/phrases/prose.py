@@ -4,7 +4,7 @@ from bot.parse.subject_words import SURNAMES
 
 SURNAME = f"[{''.join(sorted(SURNAMES))}]"
 # A day is the support's when the sentence is about going there.
-GOING = "支持|上门|到场|到现场|去现场|现场|实施|安装|进场|前往|过去|派(?:人|工程师)|安排(?:人|工程师)?"
+GOING = "支持|协助|上门|到场|到现场|去现场|现场|实施|安装|进场|前往|过去|派(?:人|工程师)|安排(?:人|工程师)?"
 # …and not when something else happens on it: "9月22日客户放假", "9月20日到货", "25日投标".
 OTHER_DAY = (
     "放假|休息|休假|不在|到货|发货|投标|开标|截止|合同|付款|签约|停机|停电|断电|上次|之前|已经|当时|申请日期|过保|到期"
