@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.config.accounts import Account
 from bot.errors import FolderMissing, MailServerError
 from bot.fetch.connection import Mailbox
-from bot.fetch.news import FolderCursor, fetch_mails, find_new
+from bot.fetch.news import FolderCursor, News, fetch_mails, find_new
 from bot.handling.delivering import Delivery
 from bot.handling.filing import Filer
 from bot.handling.leasing import CLOCK_LEASE, mailbox_lease
@@ -83,15 +83,17 @@ class Cycle:
         clock: Callable[[], datetime],
         report: TurnReport,
         acted: Callable[[], object] = lambda: None,
+        found: News | None = None,
     ) -> None:
         """All new mails of the account's folders, until nothing is new. Raises MailServerError or StoreError.
 
-        `acted` is called after the commit of each mail that may be answered.
+        `acted` is called after the commit of each mail that may be answered; `found`: what a look just showed.
         """
         begun = clock()
         for folder in mailbox.choose_folders():
             try:
-                self._take_folder(account, mailbox, folder, clock, report, acted)
+                first = found if found and found.folder == folder else None
+                self._take_folder(account, mailbox, folder, clock, report, acted, first)
             except FolderMissing as error:
                 report.faults.append(str(error))
         with self._house.store.transaction() as tx:
@@ -105,9 +107,11 @@ class Cycle:
         clock: Callable[[], datetime],
         report: TurnReport,
         acted: Callable[[], object],
+        found: News | None,
     ) -> None:
         starts_at = self._first_look(account, mailbox, folder, clock())
-        while news := find_new(mailbox, folder, self.cursor(account, folder)):
+        while news := found or find_new(mailbox, folder, self.cursor(account, folder)):
+            found = None
             if news.restarted:
                 log.warning("%s: %s: UIDVALIDITY changed; everything is read again", account.name, folder)
             done = []
@@ -119,7 +123,8 @@ class Cycle:
                     if fate is not Fate.IGNORED:
                         acted()
                     done.append(fetched.envelope.uid)
-            self._pass_over(account, folder, news.uidvalidity, news.passed(done))
+            if (passed := news.passed(done)) > max(done, default=0):
+                self._pass_over(account, folder, news.uidvalidity, passed)
             if account.imap.move_to and done and folder == "INBOX":
                 mailbox.move(done, account.imap.move_to)
             if not done:
@@ -139,8 +144,6 @@ class Cycle:
 
     def _pass_over(self, account: Account, folder: str, uidvalidity: int, uid: int) -> None:
         """A mail that vanished between search and fetch must not be looked for for ever."""
-        if not uid:
-            return
         with self._house.store.transaction() as tx:
             tx.mails.set_cursor(account.name, folder, uidvalidity, uid)
 

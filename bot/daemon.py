@@ -26,6 +26,7 @@ from bot.errors import MailServerError, StoreError
 from bot.fetch.backoff import Failure, kind_of, pause_after
 from bot.fetch.connection import Mailbox
 from bot.fetch.idle import wait_for_news, wait_for_wake
+from bot.fetch.news import News
 from bot.handling.leasing import BEAT, mailbox_lease
 from bot.house import House
 
@@ -228,16 +229,17 @@ class Daemon:
         self, account: Account, mailbox: Mailbox, wake: socket.socket, part: str, failures: dict[Failure, int]
     ) -> None:
         lease = mailbox_lease(account.name)
+        found: News | None = None
         while not self._stopping.is_set() and self._house.shift.holds(lease):
             report = TurnReport()
-            self._cycle.take_mail(account, mailbox, self._clock.now, report, self._to_send.set)
+            self._cycle.take_mail(account, mailbox, self._clock.now, report, self._to_send.set, found)
             failures.clear()
             if report.faults:
                 self.health.bad(part, "; ".join(report.faults), self._clock.now())
             else:
                 self.health.good(part, self._clock.now())
             inbox = mailbox.choose_folders()[0]
-            wait_for_news(
+            found = wait_for_news(
                 mailbox, inbox, self._cycle.cursor(account, inbox), wake=wake, timeout=account.imap.poll_seconds
             )
 

@@ -6,30 +6,30 @@ from contextlib import suppress
 
 from bot.fetch.client import Client, wait_readable
 from bot.fetch.connection import Mailbox
-from bot.fetch.news import FolderCursor, find_new
+from bot.fetch.news import FolderCursor, News, find_new
 
 
 def wait_for_news(
     mailbox: Mailbox, folder: str, cursor: FolderCursor | None, wake: socket.socket | None, timeout: float
-) -> bool:
-    """Wait at most `timeout` seconds for a mail above `cursor` in `folder`; true when there is one to fetch.
+) -> News | None:
+    """Wait at most `timeout` seconds for a mail above `cursor` in `folder`; what is there to fetch.
 
-    False after the time, or when a byte came on `wake` (it is taken from there). The folder is looked at before every
+    None after the time, or when a byte came on `wake` (it is taken from there). The folder is looked at before every
     IDLE, at least each `idle_renew` seconds, so no mail is left stranded (RFC 2177, performance.md part 2).
     Raises MailServerError when the connection is gone.
     """
     deadline = time.monotonic() + timeout
     while True:
-        if find_new(mailbox, folder, cursor):
-            return True
+        if news := find_new(mailbox, folder, cursor):
+            return news
         left = deadline - time.monotonic()
         if left <= 0:
-            return False
+            return None
         if not mailbox.has("IDLE"):
             wait_for_wake(wake, left)
-            return False
+            return None
         if _idle_once(mailbox, wake, min(left, mailbox.settings.idle_renew)):
-            return False
+            return None
 
 
 def wait_for_wake(wake: socket.socket | None, seconds: float) -> bool:

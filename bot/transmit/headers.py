@@ -61,6 +61,7 @@ def reply_subject(subject: str) -> str:
     return f"Re: {_REPLY_MARK.sub('', clean_value(subject))}"
 
 
+@lru_cache(maxsize=1024)
 def encode_text(value: str, name: str) -> Folded:
     """The value of header `name`: ASCII as it is, else RFC 2047 base64 in words of at most 75 octets."""
     value = clean_value(value)
