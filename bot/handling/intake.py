@@ -162,7 +162,7 @@ class Intake:
             judged = Judged(ignore("机器人启用之前的邮件，只作记录"))
         else:
             judged = self._judge(tx, mail, env, now)
-        new = replace(_new_mail(fetched, mail, judged, now), raw_sha256=tx.mails.keep_raw(fetched.raw))
+        new = _new_mail(fetched, mail, judged, tx.mails.keep_raw(fetched.raw), now)
         mail_id = self._write(tx, new, there, now)
         self._carry(tx, judged, mail, env, mail_id, now)
         if glance.away and mail.kind is Kind.HUMAN and judged.known and judged.known.proof in PROVED:
@@ -185,7 +185,8 @@ class Intake:
         if known.match.several:
             return Judged(_ask_which(known.match.several, sender), known)
         reading = self._reader.read(mail, env, case, sender, policy)
-        desk = replace(_desk(tx, policy, case, known, mail, now), stale=known.stale)
+        desk = _desk(tx, policy, case, known, mail, now)
+        desk = replace(desk, stale=known.stale) if known.stale else desk
         if case is None:
             near, awaited = near_customers(tx, mail.subject, sender), awaited_requests(tx, mail.subject, sender)
             desk = replace(desk, near_customers=near, awaited=awaited)
@@ -312,7 +313,7 @@ def _proves_more(mail: Mail, env: Envelope, twin: MailRow) -> bool:
     return soon and mail.proof.verdict is Proof.PASS and twin.proof not in PROVED
 
 
-def _new_mail(fetched: FetchedMail, mail: Mail, judged: Judged, now: datetime) -> NewMail:
+def _new_mail(fetched: FetchedMail, mail: Mail, judged: Judged, raw_sha256: str, now: datetime) -> NewMail:
     decision = judged.decision
     env = fetched.envelope
     return NewMail(
@@ -321,7 +322,7 @@ def _new_mail(fetched: FetchedMail, mail: Mail, judged: Judged, now: datetime) -
         uidvalidity=env.uidvalidity,
         uid=env.uid,
         received_at=env.received_at,
-        raw_sha256="",
+        raw_sha256=raw_sha256,
         size=len(fetched.raw),
         recorded_at=now,
         message_id=mail.message_id,

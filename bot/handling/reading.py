@@ -150,9 +150,9 @@ class Reader:
         day = policy.hours.local(envelope.received_at).date()
         role, stage = _read_as(policy, case, sender, day)
         words = hide_secrets(drop_token_lines(mail.fresh_text))
-        mail = replace(mail, fresh_text=words, attachments=tuple(map(_recognise, mail.attachments)))
         plan, words = read_milestones(words, day, self._names) if case and sender else ((), words)
-        mail = replace(mail, fresh_text=words)
+        if words != mail.fresh_text or mail.attachments:
+            mail = replace(mail, fresh_text=words, attachments=tuple(map(_recognise, mail.attachments)))
         standing, words = self._read_standing(mail, case, sender, day)
         command = "" if case or mail.subject.is_request else mail.subject.normal  # 帮助 as a subject alone (R48)
         beside = read_matters(words) if case else MattersRead()

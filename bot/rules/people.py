@@ -62,6 +62,10 @@ class Company:
         return {address: person for person in self.people for address in person.addresses}
 
     @cached_property
+    def _directors(self) -> tuple[Person, ...]:
+        return self.with_role(Role.DIRECTOR)
+
+    @cached_property
     def domains(self) -> frozenset[str]:
         """The mail domains the company's people write from."""
         return frozenset(a.rpartition("@")[2] for p in self.people for a in p.addresses)
@@ -90,18 +94,18 @@ class Company:
 
     def deciders(self, on: date) -> tuple[Person, ...]:
         """Who may decide as director on that day: the directors and their delegates of that day."""
-        directors = self.with_role(Role.DIRECTOR)
+        directors = self._directors
         return directors + tuple(p for p in self.delegates(on) if p not in directors)
 
     def delegates(self, on: date) -> tuple[Person, ...]:
         """The directors' delegates on that day."""
-        return self.delegates_of(self.with_role(Role.DIRECTOR), on)
+        return self.delegates_of(self._directors, on)
 
     def delegates_of(self, people: Iterable[Person], on: date) -> tuple[Person, ...]:
         """Who stands in for any of `people` on that day."""
         by = {address for person in people for address in person.addresses}
         named = {d.to for d in self.delegations if d.start <= on <= d.end and d.by in by}
-        return tuple(p for p in self.people if not named.isdisjoint(p.addresses))
+        return tuple(p for p in self.people if not named.isdisjoint(p.addresses)) if named else ()
 
     def with_delegations(self, said: tuple[Delegation, ...]) -> "Company":
         """The same company with these delegations besides its own."""
