@@ -32,6 +32,7 @@ _TAGS = frozenset(
 )
 _HARMLESS = tuple(map(re.compile, apart.HARMLESS))
 _CONTINGENCIES = tuple(map(re.compile, constructions.CONTINGENCIES))
+_TOLD, _AHEAD = re.compile(constructions.TOLD), re.compile(constructions.AHEAD)
 _OWED = tuple(map(re.compile, constructions.BINDING))
 _NOT_YET = tuple(map(re.compile, constructions.NOT_YET))
 _OWED_AT = {
@@ -75,6 +76,8 @@ def find_binding(texts: Iterable[str], found: Iterable[Found], stage: ReplyStage
     left = type_words(sentence).without(_CONTINGENCIES)
     if match := _CONDITIONS.search(left.text):
         return Binding(match.group())
+    if _TOLD.search(left.letters) and not _AHEAD.search(left.letters):
+        return _find_tag(left.text, found, stage, _VERDICTS)
     left = left.without(_WAYS)
     left = left.without(_ASKED.get(stage, ()))
     owing = (*_OWED, *_OWED_AT.get(stage, ()))
@@ -88,9 +91,8 @@ def _find_word(sentence: str, found: list[Found], stage: ReplyStage) -> Binding 
         if f.tag is Tag.PLAIN:
             sentence = sentence.replace(f.words, "〇")
     counts = _TAGS if stage is ReplyStage.WORKLOAD else _TAGS | {Tag.NUMBER}
-    for f in found:
-        if f.tag not in counts and f.words in sentence and not _told(f, stage):
-            return Binding(f.words, sure=False)
+    if tagged := _find_tag(sentence, found, stage, frozenset(Tag) - counts):
+        return tagged
     for clause in sentence.split(","):
         if match := _BINDS.search(clause):
             return Binding(match.group())
@@ -115,3 +117,13 @@ _WORK_AHEAD = frozenset({ReplyStage.APPLICATION, ReplyStage.EXECUTION_CHANGE, Re
 _QUESTION = re.compile(apart.ASKS)
 _CHANGES = re.compile(apart.NAMED_ELSEWHERE)
 _WANTS = re.compile(apart.WANTS)
+
+
+_VERDICTS = frozenset({Tag.NO, Tag.NEVER, Tag.WITHDRAW, Tag.DECIDE, Tag.HEDGE, Tag.CONDITION, Tag.UNLESS})
+
+
+def _find_tag(sentence: str, found: list[Found], stage: ReplyStage, tags: frozenset[Tag]) -> Binding | None:
+    return next(
+        (Binding(f.words, sure=False) for f in found if f.tag in tags and f.words in sentence and not _told(f, stage)),
+        None,
+    )
