@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bot.parse.found import YES_TAGS, Found
 from bot.parse.phrases import Tag, apart, asides, constructions
-from bot.parse.typed import type_words
+from bot.parse.typed import compile_rows, fitting, type_words
 from bot.rules.words import ReplyStage
 
 _LIMIT = 160
@@ -30,26 +30,26 @@ _TAGS = frozenset(
     }
     | YES_TAGS
 )
-_HARMLESS = tuple(map(re.compile, apart.HARMLESS))
-_CONTINGENCIES = tuple(map(re.compile, constructions.CONTINGENCIES))
+_HARMLESS = compile_rows(apart.HARMLESS)
+_CONTINGENCIES = compile_rows(constructions.CONTINGENCIES)
 _TOLD, _AHEAD = re.compile(constructions.TOLD), re.compile(constructions.AHEAD)
-_OWED = tuple(map(re.compile, constructions.BINDING))
-_NOT_YET = tuple(map(re.compile, constructions.NOT_YET))
+_OWED = compile_rows(constructions.BINDING)
+_NOT_YET = compile_rows(constructions.NOT_YET)
 _OWED_AT = {
     ReplyStage.COMPLETION_SALES: _NOT_YET,
     ReplyStage.COMPLETION_DIRECTOR: _NOT_YET,
-    ReplyStage.WORKLOAD: tuple(map(re.compile, constructions.OTHER_MEASURE)),
+    ReplyStage.WORKLOAD: compile_rows(constructions.OTHER_MEASURE),
 }
 # What each of these stages asks about is no binding there.
 _ASKED = {
-    ReplyStage.EXECUTION_CHANGE: tuple(map(re.compile, constructions.THE_CHANGE)),
-    ReplyStage.RETROACTIVE: tuple(map(re.compile, constructions.THE_EMERGENCY)),
+    ReplyStage.EXECUTION_CHANGE: compile_rows(constructions.THE_CHANGE),
+    ReplyStage.RETROACTIVE: compile_rows(constructions.THE_EMERGENCY),
 }
-_WAYS = tuple(map(re.compile, constructions.HARMLESS))
+_WAYS = compile_rows(constructions.HARMLESS)
 _CONDITIONS = re.compile(apart.CONDITIONS)
 _ALWAYS = re.compile(asides.ALWAYS)
-_BINDING = tuple(map(re.compile, (*apart.BINDING, asides.ABOVE)))
-_DOUBTFUL = tuple(map(re.compile, apart.DOUBTFUL))
+_BINDING = compile_rows((*apart.BINDING, asides.ABOVE))
+_DOUBTFUL = compile_rows(apart.DOUBTFUL)
 _BINDS = re.compile(asides.BINDS)
 
 
@@ -71,7 +71,7 @@ def find_binding(texts: Iterable[str], found: Iterable[Found], stage: ReplyStage
     for f in found:
         if f.tag is Tag.YES:
             sentence = sentence.replace(f.words, "〇")
-    for pattern in _HARMLESS:
+    for pattern in fitting(_HARMLESS, sentence):
         sentence = pattern.sub("〇", sentence)
     left = type_words(sentence).without(_CONTINGENCIES)
     if match := _CONDITIONS.search(left.text):
@@ -81,7 +81,9 @@ def find_binding(texts: Iterable[str], found: Iterable[Found], stage: ReplyStage
     left = left.without(_WAYS)
     left = left.without(_ASKED.get(stage, ()))
     owing = (*_OWED, *_OWED_AT.get(stage, ()))
-    owed = next((match.group() for pattern in owing if (match := pattern.search(left.letters))), None)
+    owed = next(
+        (match.group() for pattern in fitting(owing, left.letters) if (match := pattern.search(left.letters))), None
+    )
     return Binding(owed) if owed else _find_word(left.text, found, stage)
 
 
@@ -96,10 +98,13 @@ def _find_word(sentence: str, found: list[Found], stage: ReplyStage) -> Binding 
     for clause in sentence.split(","):
         if match := _BINDS.search(clause):
             return Binding(match.group())
-    for pattern in _BINDING:
+    for pattern in fitting(_BINDING, sentence):
         if match := pattern.search(sentence):
             return Binding(match.group())
-    return next((Binding(match.group(), sure=False) for p in _DOUBTFUL if (match := p.search(sentence))), None)
+    return next(
+        (Binding(match.group(), sure=False) for p in fitting(_DOUBTFUL, sentence) if (match := p.search(sentence))),
+        None,
+    )
 
 
 def _told(found: Found, stage: ReplyStage) -> bool:

@@ -1,10 +1,11 @@
 """A sentence with its words replaced by what they are (R10): `客户付款后执行` as `CT后G` (`phrases/lexicon.py`)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from bot.parse.first_chars import needed_chars
 from bot.parse.phrases import lexicon
 
 _LETTER = {word: letter for letter, words in lexicon.WORDS.items() for word in words.split()}
@@ -27,6 +28,24 @@ _WORD = re.compile(
 _KINDS = {"quantity": "#", "day": "@", "theirs": "C", "boss": "B", "people": "E"}
 
 
+class Row(NamedTuple):
+    """A pattern with characters of which every match holds one (None: not known)."""
+
+    pattern: re.Pattern[str]
+    needed: frozenset[str] | None
+
+
+def compile_rows(patterns: Iterable[str]) -> tuple[Row, ...]:
+    """`patterns` of a table, compiled, each with what it needs."""
+    return tuple(Row(re.compile(pattern), needed_chars(pattern)) for pattern in patterns)
+
+
+def fitting(rows: Iterable[Row], text: str) -> Iterator[re.Pattern[str]]:
+    """The patterns of `rows` that may match in `text`, or in what is left of it; nearly all need what it has not."""
+    chars = frozenset(text)
+    return (pattern for pattern, needed in rows if needed is None or not needed.isdisjoint(chars))
+
+
 class Typed(NamedTuple):
     """`letters`, and for each of them where its word begins in the `text`; one more for the end."""
 
@@ -34,10 +53,10 @@ class Typed(NamedTuple):
     letters: str
     starts: tuple[int, ...]
 
-    def without(self, patterns: Iterable[re.Pattern[str]]) -> "Typed":
-        """What is left when each of `patterns`, one after another, has been taken out; 〇 stands for it."""
+    def without(self, rows: Iterable[Row]) -> "Typed":
+        """What is left when each of `rows`, one after another, has been taken out; 〇 stands for it."""
         typed = self
-        for pattern in patterns:
+        for pattern in fitting(rows, self.letters + "〇"):
             if pattern.search(typed.letters):
                 typed = typed._cut(pattern)
         return typed

@@ -8,6 +8,7 @@ and hides them. What no list knows stays as it is written.
 from bot.parse.phrases.blocks import NAME, SURNAME
 
 PLAIN = (
+    "上一次 第一次 头一次 这一次 每一次 "
     "优先 事先 预先 先进 领先 首先 率先 先生 先后 原先 早先 祖先 最先 先例 先锋 交换机 交换 切换 置换 "
     "兑换 转换 变换 换机 换班 换届 换乘 换药 "
     "改造 改善 改进 整改 改革 延续 延长线 等级 等于 等等 平等 对等 同等 一等 等人 中等 等着 等一系列 "
