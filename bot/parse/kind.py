@@ -130,11 +130,14 @@ def _machine_sign(facts: Facts) -> str:
 
 
 def _recall(facts: Facts) -> str:
-    if not words.RECALL_SUBJECT.match(facts.outermost):
-        return ""
+    prefix = words.RECALL_SUBJECT.match(facts.outermost)
     text = facts.fresh_text[:500]
-    if words.WITHDRAWN.search(text) and not words.RECALL_TEXT.search(text):
-        return ""  # a person takes the request back, not a mail
+    if not prefix:
+        return ""
+    if text and not words.RECALL_TEXT.search(text):
+        is_about_a_mail = words.ABOUT_A_MAIL.search(facts.outermost, prefix.end())
+        if words.WITHDRAWN.search(text) or not is_about_a_mail:
+            return ""  # a person takes the request back, or speaks of disks
     return "the outermost subject prefix says recall"
 
 

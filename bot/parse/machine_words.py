@@ -27,7 +27,8 @@ AUTO_OPENING = re.compile(
     r"\s*[\[【(（]?(?:(?:您好|你好|尊敬的\S{1,6})[，,!！。\s]{0,3})?"
     r"(?:(?:这是|此(?:邮件)?为|此邮件是|本邮件[为是]|這是)(?:一封|封)?"
     r"(?:来自\S{1,12}的|由系统|系统)?(?:假期|外出|休假)?自[动動](?:回[复覆復]|答[复覆復]|发送的(?:回复|邮件))"
-    r"|this is an (?:automatic|automated|auto)[- ]?(?:reply|response|answer))",
+    r"|this is an (?:automatic|automated|auto)[- ]?(?:reply|response|answer))"
+    rf"|\s*[\[【(（](?:{_AUTO_WORD})[\]】)）]|\s*(?:{_AUTO_WORD})\s*[:：]",
     re.IGNORECASE,
 )
 # A mail of nothing but a form says at its end that no person wrote it. One that goes on at length may quote that.
@@ -62,7 +63,8 @@ BOUNCE_OPENING = re.compile(
     r"(?:your|the|this|a|an)\s(?:[\w-]+\s){0,3}(?:messages?|e-?mails?|mail)\b.{0,250}?"
     r"(?:(?:could|can|was|has)\s?n[o']t.{0,12}\sdelivered|automatically rejected|created automatically|fatal delivery)"
     r"|(?:could not|cannot|unable to|failed to) deliver\b|delivery (?:of|to)\b.{0,120}(?:failed|delayed|not possible)"
-    r"|failed recipients?\b|i'm (?:sorry to have to inform you|afraid i wasn't able)|no such user\b"
+    r"|failed recipients?\b|the following addresses had\b|no such user\b"
+    r"|i'm (?:sorry to have to inform you|afraid i wasn't able)"
     r"|message from interscan|this is an advisory-only email|non-delivery report)",
     re.DOTALL,
 )
@@ -82,7 +84,7 @@ DAEMONS = re.compile(
 SURE_DAEMONS = re.compile(r"mail(?:er)?[-_]?daemon", re.IGNORECASE)
 SYSTEM_NAMES = re.compile(
     r"系统退信|系统管理员|邮件管理员|退信管理员|网易邮件中心|mail (?:delivery|administrator|system).{0,12}"
-    r"|microsoft outlook|system administrator|postmaster",
+    r"|系统通知|系统邮件|邮件系统|microsoft outlook|system administrator|postmaster",
     re.IGNORECASE,
 )
 
@@ -102,7 +104,7 @@ RECALL_SUBJECT = re.compile(
     r"|recall(?: success| failure| report)?|message recall(?: report)?)\s*[:：]",
     re.IGNORECASE,
 )
-RECALL_TEXT = re.compile(r"邮件|郵件|message|mail", re.IGNORECASE)
+RECALL_TEXT = re.compile(r"邮件|郵件|消息|讯息|訊息|message|mail", re.IGNORECASE)
 WITHDRAWN = re.compile(r"撤回|撤销|取消|不做了|不需要|不用了|作废")
 # A machine puts its prefix before the subject of the mail it is about.
 ABOUT_A_MAIL = re.compile(
