@@ -119,7 +119,8 @@ class House:
         couriers = {a.name: Courier(self.smtp(a)) for a in self.config.accounts}
         outgoing = self.config.outgoing
         rules = UncertainRules(outgoing.uncertain_decisions, outgoing.uncertain_nudges)
-        return Delivery(self.store, couriers, name_worker(), rules, is_gone)
+        keeps = frozenset(a.name for a in self.config.accounts if a.smtp.sent_folder)
+        return Delivery(self.store, couriers, name_worker(), rules, is_gone, keeps)
 
     @cached_property
     def _desks(self) -> Mapping[str, Desk]:

@@ -67,7 +67,8 @@ class _ClaimLost(Exception):
 class Delivery:
     """Sends what is due through each account's courier. One event loop owns it.
 
-    `owner` is this sender's name in claims, no other's; `is_gone` tells of a name whether its process surely ended.
+    `owner` is this sender's name in claims, no other's; `is_gone` tells of a name whether its process surely ended;
+    `keeps`: the accounts whose sent mails are laid into a folder afterwards.
     """
 
     def __init__(
@@ -77,12 +78,14 @@ class Delivery:
         owner: str,
         uncertain: UncertainRules,
         is_gone: Callable[[str], bool] = lambda _owner: False,
+        keeps: frozenset[str] = frozenset(),
     ) -> None:
         self._store = store
         self._couriers = couriers
         self._owner = owner
         self._uncertain = uncertain
         self._is_gone = is_gone
+        self._keeps = keeps
         self._paused: dict[str, datetime] = {}  # accounts that cannot send now, until when
         self._failures: dict[str, int] = {}  # account → failed connections in a row
         self.faults: dict[str, str] = {}  # account → what is wrong with sending, for health
@@ -152,7 +155,8 @@ class Delivery:
         if report.outcome is Outcome.SENT:
             self.faults.pop(row.account, None)
             self._failures.pop(row.account, None)
-            self.to_append.append((row.account, row.raw))
+            if row.account in self._keeps:
+                self.to_append.append((row.account, row.raw))
             tx.outbox.mark_sent(row, now, results)
             return
         if report.outcome is Outcome.UNCERTAIN:
