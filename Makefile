@@ -1,6 +1,6 @@
 # Works from a clean clone on a bare Debian 12 with nothing but make and python3.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check vulns fuzz soak bench lock clean
+.PHONY: help setup demo test check vulns fuzz learn soak bench lock clean
 BIN := .venv/bin
 SECONDS := 30
 
@@ -31,6 +31,9 @@ vulns: ## ask the public vulnerability databases about the locked versions (need
 fuzz: .venv/.ready ## fuzz every reader of mail for so long each: make fuzz SECONDS=30
 	@$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
 
+learn: .venv/.ready ## learn anew how people answer, from the labelled replies in tests/ (downloads scikit-learn into .learn)
+	@$(BIN)/python -m tests.learning
+
 soak: .venv/.ready ## kill the bot SOAK_KILLS times (1000), at most SOAK_SECONDS (14400), and count what people got
 	SOAK_KILLS=$${SOAK_KILLS:-1000} SOAK_SECONDS=$${SOAK_SECONDS:-14400} \
 		$(BIN)/python -m pytest -q --timeout=0 tests/faults/test_kills.py
@@ -45,5 +48,5 @@ lock: ## choose library versions anew and write requirements.lock with hashes, w
 		--format requirements.txt --output-file requirements.lock
 
 clean: ## remove .venv and everything made by tools
-	rm -rf .venv build dist *.egg-info .fuzz .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .learn build dist *.egg-info .fuzz .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

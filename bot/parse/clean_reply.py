@@ -22,12 +22,23 @@ class Sentence:
 
 def read_sentences(text: str) -> list[Sentence]:
     """`text` without quotes and formulas, simplified, half width, lower case, as sentences of clauses."""
-    clean = _PHONE.sub("\n", _cut_quote(_fold(text)))
-    clean = _SPEAKER.sub(r"\1说", _EMOTICON.sub(lambda m: _EMOJI.get(m.group(1), ""), clean))
-    clean = _EMOJI_RUN.sub(r",\1,", clean)
-    clean = _read_pinyin(_hide_quoted_words(_fill_form(clean)))
-    clean = _FORMULAS.sub("", _join_blanks(clean))
+    clean = _SPEAKER.sub(r"\1说", _PHONE.sub("\n", _cut_quote(_fold(text))))
+    clean = _read_words(_EMOJI_RUN.sub(r",\1,", _read_emoticons(clean)))
+    clean = _FORMULAS.sub("", clean)
     return [s for part, corrects in _split_corrections(clean) for s in _split_sentences(part, corrects)]
+
+
+def fold_reply(text: str) -> str:
+    """`text` in one spelling as above, whole: for reading by precedent."""
+    return _read_words(_read_emoticons(_PHONE.sub("\n", _cut_quote(_fold(text)))))
+
+
+def _read_emoticons(text: str) -> str:
+    return _EMOTICON.sub(lambda m: _EMOJI.get(m.group(1), ""), text)
+
+
+def _read_words(text: str) -> str:
+    return _join_blanks(_read_pinyin(_hide_quoted_words(_fill_form(text))))
 
 
 _INVISIBLE = re.compile(

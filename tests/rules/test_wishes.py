@@ -193,10 +193,16 @@ def test_R18_old_and_new_workload_are_what_was_agreed(told: str, answer: str, da
 
 
 def test_R33_a_new_engineer_leaves_the_question_of_the_date_open_and_says_so() -> None:
-    decision = speak(MOVING, CHEN, "同意改期，工程师换成王工")
+    decision = speak(MOVING, CHEN, "工程师换成王工")
     assert (after(decision).wish, after(decision).on) == (Wish.RESCHEDULE, date(2026, 9, 22))
     assert said_kinds(decision) == ["confirmed", "ask"]
     assert "还没有答复" in decision.says[1].items[0]
+
+
+def test_R33_a_yes_to_the_new_date_may_name_a_new_engineer_too() -> None:
+    decision = speak(MOVING, CHEN, "同意改期，工程师换成王工")
+    assert (after(decision).wish, after(decision).on) == (Wish.NONE, date(2026, 9, 25))
+    assert "李明 → 王强" in decision.history[0].why
 
 
 def test_R33_a_day_in_another_clause_is_not_the_day_asked_for() -> None:

@@ -26,6 +26,7 @@ bounded and never crosses a comma, so reading is linear. Each trap has its comme
 
 from bot.parse.phrases.around import (
     CORRECTION,
+    ENGLISH_SIGNS,
     FORMULAS,
     HELP,
     PHONE_SIGNATURE,
@@ -35,6 +36,7 @@ from bot.parse.phrases.around import (
     SPEAKER,
     STATUS,
     TODO,
+    UNREAD_PINYIN,
 )
 from bot.parse.phrases.background import BACKGROUND
 from bot.parse.phrases.blocks import ANY_YES, EN_SELF, I_SAY, SELF, TOPIC
@@ -60,6 +62,7 @@ __all__ = [
     "DECIDERS",
     "DEFERRALS",
     "ENGLISH",
+    "ENGLISH_SIGNS",
     "EN_SELF",
     "FORMULAS",
     "HELP",
@@ -78,6 +81,7 @@ __all__ = [
     "STATUS",
     "TODO",
     "TOPIC",
+    "UNREAD_PINYIN",
     "WHOLE",
     "Rows",
     "Tag",

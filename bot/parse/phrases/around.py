@@ -91,3 +91,16 @@ _PINYIN_SIGNS = (
     "xinkule yanshou yiyue zaishuo zhichi zhidao zhidaole"
 )
 PINYIN_KEYS = frozenset(_PINYIN_SIGNS.split())
+# Pinyin that nobody here knows may bind or turn the yes beside it: four words and more, each of whole syllables and
+# no English around: "keyi, dan zhi neng yuancheng".
+_SYLLABLE = (
+    "(?:(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?(?:iong|[iu]?ang|[iu]?an|uai|iao|ian|ing|eng|ong|[aeu]i|[ao]u|ao|[ieu]n|"
+    "i[aeu]|u[aoei]|er|[aeiouv])(?![aeiou]))"
+)
+_WORD = rf"(?:{_SYLLABLE}){{1,3}}(?![a-z])"
+UNREAD_PINYIN = rf"(?<![a-z])(?:{_WORD} ){{3,}}{_WORD}"
+# Beside these letters are English: "please make sure li …".
+ENGLISH_SIGNS = (
+    r"\b(?:approved?|please|pls|plz|the|and|to|of|for|with|by|in|on|at|is|it|this|that|your|him|will|not|yes|okay|fine"
+    r"|sure|go|problem|agreed?|thanks?|thx|let|my|all|right|good)\b"
+)

@@ -1,0 +1,1 @@
+"""How the second reader's weights are learnt from labelled replies: `make learn`."""
