@@ -57,7 +57,7 @@ def count_queued(tx: Tx, caps: Caps, copies: Sequence[Outgoing], now: datetime) 
 
     Where all notices of the hour together are below a cap, nobody's need counting: nearly always.
     """
-    at_most = tx.outbox.queued_at_most(now - HOUR) + len(copies)
+    at_most = tx.outbox.queued_at_most(now - HOUR, now) + len(copies)
     if not copies or at_most < caps.per_address_hour:
         return Queued(at_most=at_most)
     addresses = sorted({address.lower() for out in copies for address in out.recipients})

@@ -38,8 +38,6 @@ _ALL = select(*_ROW).order_by(cases.c.id)
 _IN_STAGE = _ALL.where(cases.c.stage == bindparam("stage"))
 _BY_SUBJECT = _ALL.where(cases.c.subject_key == bindparam("key"))
 _OPEN_BY_SUBJECT = _BY_SUBJECT.where(cases.c.stage.in_([stage for stage in Stage if stage not in ENDED]))
-_RECENT_BY_SUBJECT = _BY_SUBJECT.where(cases.c.active_at >= bindparam("since"))
-_LAST_ACTIVE = select(cases.c.active_at).where(cases.c.id == bindparam("id"))
 _SAVE = (
     update(cases)
     .where(cases.c.id == bindparam("case"), cases.c.version == bindparam("expected"))
@@ -122,15 +120,6 @@ class Cases(Repository):
     def open_by_subject(self, subject: str) -> tuple[Case, ...]:
         """Cases still running (not declined, withdrawn or settled) with this `thread_text`, oldest first."""
         return self._many(_OPEN_BY_SUBJECT, {"key": subject_key(subject)})
-
-    def recent_by_subject(self, subject: str, since: datetime) -> tuple[Case, ...]:
-        """Cases with this `thread_text`, ended ones too, that were created or saved at `since` or later."""
-        return self._many(_RECENT_BY_SUBJECT, {"key": subject_key(subject), "since": since})
-
-    def last_active(self, case_id: int) -> datetime | None:
-        """When the case was last saved (its receipt before that); None: no such case."""
-        moment: datetime | None = self.run(_LAST_ACTIVE, {"id": case_id}).scalar()
-        return moment
 
     def remember_ids(self, case_id: int, message_ids: Iterable[str]) -> None:
         """From now on these Message-IDs (without <>) lead to the case."""

@@ -107,7 +107,8 @@ _FIRST_SINCE = (
     .scalar_subquery()
 )
 
-_NEWEST = select(func.max(outbox.c.id), _FIRST_SINCE)
+_LATEST = select(func.max(outbox.c.created_at)).scalar_subquery()
+_NEWEST = select(func.max(outbox.c.id), _FIRST_SINCE, _LATEST)
 
 _EVERY = Which(outbox.c.id > 0)
 _ONE = Which(outbox.c.id == bindparam("copy_id"))
@@ -132,7 +133,6 @@ def _counts(*which: ColumnElement[bool], to_whom: tuple[ColumnElement[bool], ...
     }
 
 
-_GONE = _counts(outbox.c.status.in_([_S.SENDING, _S.SENT, _S.UNCERTAIN]), outbox.c.tried_at >= bindparam("since"))
 _QUEUED = (outbox.c.status.not_in([_S.HELD, _S.DROPPED]), outbox.c.created_at >= bindparam("since"))
 _LATELY = recipients.c.outbox_id >= _FIRST_SINCE
 _MEANT = _counts(*_QUEUED, to_whom=(_LATELY,))
@@ -225,10 +225,6 @@ class Outbox(Claims):
         """Keep all pending copies of a notice back; False when none is pending."""
         return self.changed(_HOLD_NOTICE, {"key": key, "why": why})
 
-    def sent_since(self, since: datetime, case_id: int | None = None, address: str | None = None) -> int:
-        """Copies that went out, or may have, at `since` or later; of one case, to one address, when given."""
-        return self._count(_GONE, {"since": since}, case_id, address)
-
     def queued_since(
         self,
         since: datetime,
@@ -241,9 +237,14 @@ class Outbox(Claims):
             return self._count(_MEANT, {"since": since}, case_id, address)
         return self._count(_MEANT_OF_KINDS, {"since": since, "kinds": list(kinds)}, case_id, address)
 
-    def queued_at_most(self, since: datetime) -> int:
-        """No more copies than this were decided at `since` or later: a look at two ends of an index, no count."""
-        newest, first = self.run(_NEWEST, {"since": since}).all()[0]
+    def queued_at_most(self, since: datetime, now: datetime) -> int:
+        """No more copies than this were decided at `since` or later: a look at the ends of two indexes, no count.
+
+        Where copies were decided later than `now`, the clock went back and ids no longer rise with time: all count.
+        """
+        newest, first, latest = self.run(_NEWEST, {"since": since}).all()[0]
+        if latest is not None and latest > now:
+            return int(newest)
         return newest - first + 1 if first else 0
 
     def queued_each(self, since: datetime, addresses: Iterable[str]) -> dict[str, int]:

@@ -16,7 +16,7 @@ from bot.rules.table import ENDED
 from bot.rules.words import Nature, Stage
 from bot.store import Store, Tx
 from bot.store.cases import subject_key
-from tests.store.examples import HOUR, NOW, SHANGHAI, SUBJECT, a_case
+from tests.store.examples import NOW, SHANGHAI, SUBJECT, a_case
 
 # What parse promises: clean text, without NUL and lone surrogates.
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30)
@@ -99,7 +99,6 @@ def test_the_slower_worker_loses_cleanly(store: Store, case: Case) -> None:
 def test_a_case_that_is_not_there_is_told(tx: Tx) -> None:
     with pytest.raises(StoreError, match="case 99"):
         tx.cases.get(99)
-    assert tx.cases.last_active(99) is None
 
 
 def test_cases_are_listed_by_stage(tx: Tx) -> None:
@@ -131,15 +130,6 @@ def test_blanks_and_case_make_no_other_subject(tx: Tx, written: str, same: bool)
     case = tx.cases.create(a_case())
     assert tx.cases.open_by_subject(written) == ((case,) if same else ())
     assert (subject_key(written) == subject_key(SUBJECT)) is same
-
-
-def test_recent_cases_are_found_by_subject_ended_or_not(tx: Tx) -> None:
-    old = tx.cases.create(a_case(stage=Stage.SETTLED, received_at=NOW - 48 * HOUR))
-    new = tx.cases.create(a_case(stage=Stage.DECLINED))
-    assert tx.cases.recent_by_subject(SUBJECT, NOW - HOUR) == (new,)
-    saved = tx.cases.save(old, NOW + HOUR)
-    assert tx.cases.recent_by_subject(subject_key(SUBJECT), NOW - HOUR) == (saved, new)
-    assert tx.cases.last_active(old.id) == NOW + HOUR
 
 
 def test_message_ids_lead_to_their_cases_in_the_order_asked(tx: Tx) -> None:

@@ -54,7 +54,6 @@ HOT: list[tuple[Executable, Mapping[str, Any]]] = [
     (glances.OF_CASE, {"case": 7}),
     (cases._BY_REF, {"ref": "ZC2026-0007"}),
     (cases._OPEN_BY_SUBJECT, {"key": "s7"}),
-    (cases._RECENT_BY_SUBJECT, {"key": "s7", "since": NOW}),
     (bookings._AT, {"stages": ["approved", "on_site"]}),
     (milestones.LATE, {"day": NOW.date(), "most": 1}),
     (milestones._OF, {"case": 7}),
