@@ -9,7 +9,7 @@ from hashlib import sha256
 from bot.handling.reading import Known, look_up
 from bot.handling.recording import Cause, Recorder
 from bot.papers.weekly_reading import read_books
-from bot.parse.meaning import read_meaning
+from bot.parse.grammar import read_grammar
 from bot.parse.token_lines import drop_token_lines
 from bot.parse.tokens import hide_secrets
 from bot.parse.workload import read_days
@@ -118,7 +118,7 @@ def _by_number(tx: Tx, mail: Mail) -> Report | None:
 def read_report_mail(mail: Mail, env: Envelope) -> Reading:
     """The mail's plain words, read as a director's about settling."""
     words = hide_secrets(drop_token_lines(mail.fresh_text))
-    return Reading(replace(mail, fresh_text=words), env, read_meaning(words, Role.DIRECTOR, ReplyStage.WORKLOAD))
+    return Reading(replace(mail, fresh_text=words), env, read_grammar(words, Role.DIRECTOR, ReplyStage.WORKLOAD))
 
 
 def judge_report(mail: Mail, env: Envelope, about: About, policy: Policy, now: datetime) -> Judged:

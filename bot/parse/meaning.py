@@ -28,15 +28,15 @@ def read_meaning(text: str, role: Role, stage: ReplyStage) -> Meaning:
         return _read_words(text, role, stage)
     if beside.rating:
         rates = role in RATERS or beside.rating.labelled
-        return _under_label(beside) if rates and not beside.rating.bare else _read_words(text, role, stage)
+        return _under_label(beside) if rates and not beside.rating.bare else read_grammar(text, role, stage)
     if role not in phrases.DECIDERS[stage]:
-        work = _read_words(beside.other, role, stage)
+        work = read_grammar(beside.other, role, stage)
         if work.intent in _WORK:
             return work
-        return _under_label(beside) if beside.whole and _names_it(beside) else _read_words(beside.rest, role, stage)
+        return _under_label(beside) if beside.whole and _names_it(beside) else read_grammar(beside.rest, role, stage)
     if not beside.whole or not _names_it(beside):
-        return _read_words(beside.rest if beside.rest and _names_it(beside) else text, role, stage)
-    meant = _read_words(text, role, stage)
+        return read_grammar(beside.rest if beside.rest and _names_it(beside) else text, role, stage)
+    meant = read_grammar(text, role, stage)
     reopens = all(said.act is Act.REOPEN and said.kind in CLIMBING for said in beside.said)  # about whom to ask next
     if meant.intent is Intent.REJECT and stage is ReplyStage.COMPLETION_SALES and not reopens:
         return meant
@@ -75,8 +75,11 @@ def _read_words(text: str, role: Role, stage: ReplyStage) -> Meaning:
     if stage is ReplyStage.EXECUTION or grammar.intent not in KNOWN or any(s.corrects for s in read_sentences(text)):
         return grammar  # precedent knows neither reports nor what a correction leaves standing
     words = fold_reply(text).strip()
-    if role not in phrases.DECIDERS[stage] or _FLAT_NO.match(words):
+    if role not in phrases.DECIDERS[stage]:
         return grammar
+    if _FLAT_NO.match(words):
+        contradicts = grammar.intent is Intent.APPROVE
+        return Meaning(Intent.NONE, "先说不同意，后面又同意，前后不一") if contradicts else grammar
     meaning = settle(grammar, compare(words, role, stage))
     unread = None
     if meaning.intent is Intent.APPROVE and not _ENGLISH.search(words):

@@ -39,7 +39,7 @@ def answer_everything(front: Front, robots: dict[str, Habit], start: str, rounds
             for new in got[seen[person] :]:
                 quiet = False
                 written += 1
-                text = f"您的来信 {written} 已经收悉，我们会在 {written % 7} 天之内跟进处理哦"
+                text = f"来信编号 {written}，窗口 {written % 7}，祝您生活愉快"
                 front.write(person, clock(start, turn), text, answer=new, change=habit)
             seen[person] = len(got)
         if quiet:
