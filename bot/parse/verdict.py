@@ -37,30 +37,30 @@ KNOWN = frozenset(
 _FINAL = frozenset({Intent.WITHDRAW, Intent.OUT_OF_OFFICE})
 
 
-def settle(grammar: Meaning, likeness: Likeness | None, clause: str = "") -> Meaning:
-    """The verdict of both readers; `clause`: what the grammar would name as the condition."""
+def settle(grammar: Meaning, likeness: Likeness | None) -> Meaning:
+    """The verdict of both readers; the grammar's where precedent has none."""
     if likeness is None or grammar.intent not in KNOWN:
         return grammar
     if likeness.likest is Intent.APPROVE or (grammar.intent is Intent.APPROVE and _holds(likeness)):
-        return _consent(grammar, likeness, clause)
+        return _consent(grammar, likeness)
     if likeness.likest is grammar.intent:
         return grammar
     if likeness.likest is Intent.REJECT and likeness.denial < DENIAL_ALONE:
-        return _doubt(grammar, likeness, clause)
-    return _by_precedent(likeness.likest, grammar, likeness, clause)
+        return _doubt(grammar, likeness)
+    return _by_precedent(likeness.likest, grammar, likeness)
 
 
-def _consent(grammar: Meaning, likeness: Likeness, clause: str) -> Meaning:
+def _consent(grammar: Meaning, likeness: Likeness) -> Meaning:
     if grammar.intent is Intent.APPROVE:
-        return grammar if _holds(likeness) else _doubt(grammar, likeness, clause)
+        return grammar if _holds(likeness) else _doubt(grammar, likeness)
     ahead = AHEAD_AGAINST.get(grammar.intent, AHEAD_ALONE)
     if likeness.words.startswith("不"):
         ahead = max(ahead, AHEAD_BEHIND_NO)
     if likeness.consent <= ahead or grammar.intent in _FINAL:
-        return _doubt(grammar, likeness, clause)
+        return _doubt(grammar, likeness)
     binding = likeness.find_binding()
     if not binding:
-        return _by_precedent(Intent.APPROVE, grammar, likeness, clause)
+        return _by_precedent(Intent.APPROVE, grammar, likeness)
     if grammar.intent is not Intent.REJECT:
         return grammar
     why = f"“{binding}”：以往这样写的是附有条件或改动的同意（单看用语：{grammar.why}）"
@@ -73,18 +73,18 @@ def _holds(likeness: Likeness) -> bool:
     return likeness.consent > (AHEAD_WITH_GRAMMAR_SHORT if short else AHEAD_WITH_GRAMMAR)
 
 
-def _doubt(grammar: Meaning, likeness: Likeness, clause: str) -> Meaning:
+def _doubt(grammar: Meaning, likeness: Likeness) -> Meaning:
     """The readers differ and neither is sure: what is no plain yes and no plain no, so that the bot asks."""
     if grammar.intent not in {Intent.APPROVE, Intent.REJECT}:
         return grammar
     second = next(m for m in likeness.others if m not in {Intent.APPROVE, Intent.REJECT})
-    return _by_precedent(second, grammar, likeness, clause)
+    return _by_precedent(second, grammar, likeness)
 
 
-def _by_precedent(meaning: Intent, grammar: Meaning, likeness: Likeness, clause: str) -> Meaning:
+def _by_precedent(meaning: Intent, grammar: Meaning, likeness: Likeness) -> Meaning:
     words = likeness.name_telling()
     why = f"{words or '整句'}：以往这样写的回复是{_NAMES[meaning]}（单看用语：{grammar.why}）"
-    return Meaning(meaning, why, clause if meaning is Intent.APPROVE_WITH_CONDITION else "")
+    return Meaning(meaning, why)
 
 
 _NAMES = {
