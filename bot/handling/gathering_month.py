@@ -6,7 +6,8 @@ from bot.handling.gathering import gather_material
 from bot.rules.case import Deadline, HistoryEntry
 from bot.rules.matters.rating import Rated
 from bot.rules.policy import Policy
-from bot.rules.reports.monthly import Monthly, MonthMaterial, make_monthly, month_span
+from bot.rules.reports.month import Monthly, MonthMaterial, month_span
+from bot.rules.reports.monthly import make_monthly
 from bot.rules.reports.report import ReportRow
 from bot.rules.reports.report_making import make_sheet
 from bot.rules.reports.work import WorkRecord

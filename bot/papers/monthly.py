@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.papers.cells import Look, Value, put, put_across
 from bot.papers.page import A4_PORTRAIT, dress_page, finish
 from bot.papers.tables import make_csv
-from bot.rules.reports.monthly import Monthly
+from bot.rules.reports.month import Monthly
 from bot.rules.times.hours import SHANGHAI, moment_words
 
 if TYPE_CHECKING:

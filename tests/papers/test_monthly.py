@@ -8,7 +8,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from bot.papers.monthly import make_monthly_book, monthly_csv, monthly_json
-from bot.rules.reports.monthly import CustomerLine, Load, Missed, Monthly, Rate, TypeLine
+from bot.rules.reports.month import GroupLine, Load, Missed, Monthly, Rate
 from tests.papers.sheets import NOW
 
 D = Decimal
@@ -26,8 +26,8 @@ MONTH = Monthly(
         Load("李明", 4, D("29.5"), D(4), D("3.688"), D("0.168"), D("4.5"), 2),
         Load("王强", 1, D(8), D(1), D(1), D("0.045")),
     ),
-    (CustomerLine("=欧莱雅", 2, 3, D(30), D("3.75"), D("4.5"), 2), CustomerLine("3M", 1, 1, D(8), D(1))),
-    (TypeLine("安装实施", 3, 4, D("4.75"), D("4.5"), 2),),
+    (GroupLine("=欧莱雅", 2, 3, D(30), D("3.75"), D("4.5"), 2), GroupLine("3M", 1, 1, D(8), D(1))),
+    (GroupLine("安装实施", 3, 4, D(38), D("4.75"), D("4.5"), 2),),
     D("4.5"),
     2,
 )  # fmt: skip

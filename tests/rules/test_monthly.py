@@ -10,7 +10,8 @@ import pytest
 from bot.rules.case import Case, Deadline, DeadlineKind, HistoryEntry
 from bot.rules.matters.matter import Rating
 from bot.rules.matters.rating import Rated
-from bot.rules.reports.monthly import Monthly, MonthMaterial, Rate, make_monthly, month_span
+from bot.rules.reports.month import Monthly, MonthMaterial, Rate, month_span
+from bot.rules.reports.monthly import make_monthly
 from bot.rules.words import Stage
 from tests.papers.sheets import a_row
 from tests.rules.build import CHEN, LI, POLICY, WANG, a_case, at
