@@ -11,8 +11,9 @@ import pytest
 
 from bot.config import Config, default_config, load_config
 from bot.config.names import all_aliases
-from bot.config.sections import CapsSection, ChaseSection, ConfirmSection, PersonEntry
+from bot.config.sections import CapsSection, PersonEntry
 from bot.config.source import key_lines
+from bot.config.times import ChaseSection, ConfirmSection
 from bot.config.values import Section
 from bot.errors import ConfigError
 from bot.rules.people import Company

@@ -1,6 +1,6 @@
 """The sections of config.toml and their defaults; config.example.toml explains each key to the operator."""
 
-from datetime import date, time, timedelta
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal, Self
@@ -10,43 +10,32 @@ from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_va
 
 from bot.config.accounts import Account
 from bot.config.escalation import EscalationSection
+from bot.config.times import CalendarSection, ChaseSection, ConfirmSection, HoursSection, ProposalSection, ReportSection
 from bot.config.values import (
     Coefficient,
     Count,
     Day,
-    Days,
     Email,
     EmailOrEmpty,
     EnvName,
-    Hours,
     OptionalPath,
     RoleName,
     Seconds,
     Section,
     Text,
-    TimeOfDay,
-    Weekday,
-    WorkingDays,
     ZoneName,
     one_of,
 )
 from bot.rules.people import Company
 from bot.rules.policy import (
-    PROPOSAL_TIMES,
     Caps,
-    ChaseTimes,
-    ConfirmRule,
     Policy,
-    ProposalStep,
-    ProposalTimes,
-    ReportTimes,
     UncertainPolicy,
 )
 from bot.rules.reports.coefficients import SUPPORT_TYPES, Coefficients
-from bot.rules.times.hours import OfficeHours
 
-_WORKLOAD, _REPORT = Coefficients(), ReportTimes()
-_HOURS, _CHASE, _CONFIRM, _CAPS = OfficeHours(), ChaseTimes(), ConfirmRule(), Caps()
+_WORKLOAD = Coefficients()
+_CAPS = Caps()
 _POLICY = Policy(Company(()))
 
 
@@ -130,106 +119,6 @@ class DelegateEntry(Section):
         return end
 
 
-class HoursSection(Section):
-    """Working hours of every working day (R43)."""
-
-    opening: TimeOfDay = _HOURS.opening
-    noon: TimeOfDay = _HOURS.noon
-    closing: TimeOfDay = _HOURS.closing
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.closing <= self.opening:
-            raise ValueError(f"closing {_hm(self.closing)} is not after opening {_hm(self.opening)}; exchange them")
-        if not self.opening < self.noon < self.closing:
-            between = f"{_hm(self.opening)} and {_hm(self.closing)}"
-            raise ValueError(f"noon {_hm(self.noon)} is outside working hours; choose a time between {between}")
-        return self
-
-
-class CalendarSection(Section):
-    """The company's own days, which win over the official calendar (R42)."""
-
-    off: tuple[Days, ...] = ()
-    work: tuple[Days, ...] = ()
-    known_years: tuple[int, ...] = ()
-
-    @field_validator("known_years")
-    @classmethod
-    def _real_years(cls, years: tuple[int, ...]) -> tuple[int, ...]:
-        if wrong := [y for y in years if not 2000 <= y <= 2100]:
-            raise ValueError(f"{wrong[0]} is not a year between 2000 and 2100")
-        return years
-
-    @model_validator(mode="after")
-    def _not_both(self) -> Self:
-        if both := sorted(self.days_off & self.days_worked):
-            raise ValueError(f"{both[0]} stands in off and in work; remove it from one of them")
-        return self
-
-    @property
-    def days_off(self) -> frozenset[date]:
-        """All dates of `off`, ranges spread out."""
-        return frozenset(day for days in self.off for day in days)
-
-    @property
-    def days_worked(self) -> frozenset[date]:
-        """All dates of `work`, ranges spread out."""
-        return frozenset(day for days in self.work for day in days)
-
-
-class ChaseSection(Section):
-    """Same fields as `bot.rules.policy.ChaseTimes`; `remind_before` is working hours."""
-
-    remind_before: Hours = _CHASE.remind_before.total_seconds() / 3600
-    info_days: WorkingDays = _CHASE.info_days
-    close_days: WorkingDays = _CHASE.close_days
-    documents_days: WorkingDays = _CHASE.documents_days
-    settle_days: WorkingDays = _CHASE.settle_days
-    form_days: WorkingDays = _CHASE.form_days
-    change_days: WorkingDays = _CHASE.change_days
-    proposal_days: WorkingDays = _CHASE.proposal_days
-    wish_days: WorkingDays = _CHASE.wish_days
-    resend_days: WorkingDays = _CHASE.resend_days
-    postponed_days: WorkingDays = _CHASE.postponed_days
-    digest_at: TimeOfDay = _CHASE.digest_at
-
-    def times(self) -> ChaseTimes:
-        """The same for the rules."""
-        return ChaseTimes(**{**dict(self), "remind_before": timedelta(hours=self.remind_before)})
-
-
-class ConfirmSection(Section):
-    """R8's table: working day, counted from day 1, as [before noon, after noon]."""
-
-    confirm: tuple[WorkingDays, WorkingDays] = _CONFIRM.confirm
-    start_non_project: tuple[WorkingDays, WorkingDays] = _CONFIRM.start_non_project
-    start_project: tuple[WorkingDays, WorkingDays] = _CONFIRM.start_project
-
-    @field_validator("*")
-    @classmethod
-    def _later_after_noon(cls, pair: tuple[int, int]) -> tuple[int, int]:
-        if pair[1] < pair[0]:
-            raise ValueError(f"{list(pair)}: after noon may not be earlier than before noon; write [before, after]")
-        return pair
-
-
-class ProposalSection(Section):
-    """R16's times of a proposal, in order: [step, working day before noon, after noon]."""
-
-    times: tuple[tuple[ProposalStep, WorkingDays, WorkingDays], ...] = PROPOSAL_TIMES
-
-    @field_validator("times")
-    @classmethod
-    def _whole_and_in_order(cls, times: ProposalTimes) -> ProposalTimes:
-        if missing := [step.value for step in ProposalStep if [name for name, _, _ in times].count(step) != 1]:
-            raise ValueError(f'"{missing[0]}" must stand there once; the steps are {", ".join(ProposalStep)}')
-        for name, before, after in times:
-            if after < before:
-                raise ValueError(f"{name.value}: after noon may not be earlier than before noon; write [before, after]")
-        return times
-
-
 class DocumentsSection(Section):
     """R15's lists and how the signed form's file is recognised (R20)."""
 
@@ -272,15 +161,6 @@ class WorkloadSection(Section):
     def coefficients(self) -> Coefficients:
         """The same for the rules."""
         return Coefficients(tuple(self.types.items()), self.after_hours, self.rest_day, self.holiday)
-
-
-class ReportSection(Section):
-    """When the weekly reports are sent and until when they are signed (R28)."""
-
-    weekly: bool = _REPORT.weekly
-    weekly_on: Weekday = _REPORT.weekly_on
-    weekly_at: TimeOfDay = _REPORT.weekly_at
-    sign_days: WorkingDays = _REPORT.sign_days
 
 
 class DaemonSection(Section):
@@ -327,7 +207,3 @@ class Settings(Section):
     daemon: DaemonSection = DaemonSection()
     outgoing: OutgoingSection = OutgoingSection()
     operator: OperatorSection = OperatorSection()
-
-
-def _hm(at: time) -> str:
-    return f"{at:%H:%M}"
