@@ -114,8 +114,8 @@ class Cycle:
             found = None
             if news.restarted:
                 log.warning("%s: %s: UIDVALIDITY changed; everything is read again", account.name, folder)
-            done = []
-            with self._house.store.keeping():
+            done, moves = [], bool(account.imap.move_to) and folder == "INBOX"
+            with self._house.store.keeping(lasting=moves):  # once moved, a mail would not be read again
                 for fetched in fetch_mails(mailbox, news):
                     old = starts_at is not None and fetched.envelope.received_at < starts_at
                     fate = self._house.intake.take(fetched, clock(), old=old)
@@ -125,7 +125,7 @@ class Cycle:
                     done.append(fetched.envelope.uid)
             if (passed := news.passed(done)) > max(done, default=0):
                 self._pass_over(account, folder, news.uidvalidity, passed)
-            if account.imap.move_to and done and folder == "INBOX":
+            if moves and done:
                 mailbox.move(done, account.imap.move_to)
             if not done:
                 break  # all vanished, or never were: whatever else there is, the next look finds

@@ -254,10 +254,8 @@ class Daemon:
                 def send(report: TurnReport = report) -> None:
                     runner.run(self._cycle.deliver(delivery, self._clock.now(), report))
 
-                if self._guard("outbox", send) and report.faults:
+                if self._guard("outbox", send):
                     self._complain("sending", report)
-                elif not report.faults:
-                    self.health.good("sending", self._clock.now())
             runner.run(delivery.close())
 
     def _write_health(self) -> None:

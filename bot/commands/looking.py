@@ -286,15 +286,22 @@ def _without_fate(house: House, mailbox: Mailbox, folder: str, faults: list[str]
     except FolderMissing as error:
         faults.append(str(error))
         return []
+    account = mailbox.settings.account
     with house.store.reading() as tx:
-        known = {(f.uidvalidity, f.uid) for f in tx.audit.fates(mailbox.settings.account, folder)}
-    return _not_ours(house, mailbox, folder, [uid for uid in news.uids if (news.uidvalidity, uid) not in known])
+        known = {(f.uidvalidity, f.uid) for f in tx.audit.fates(account, folder)}
+        cursor = tx.mails.cursor(account, folder)
+    read_until = cursor.last_uid if cursor and cursor.uidvalidity == news.uidvalidity else 0
+    lost = [uid for uid in news.uids if (news.uidvalidity, uid) not in known]
+    return sorted({*lost} - _own_copies(house, mailbox, folder, [uid for uid in lost if uid > read_until]))
 
 
-def _not_ours(house: House, mailbox: Mailbox, folder: str, uids: list[int]) -> list[int]:
-    """Without the bot's own copies that came back after its last turn: their fate stands in the outbox."""
+def _own_copies(house: House, mailbox: Mailbox, folder: str, uids: list[int]) -> set[int]:
+    """Which are the bot's own copies that came back after its last turn: their fate stands in the outbox.
+
+    Asked of what is not read yet alone: anybody can write the header that tells.
+    """
     if not uids:
-        return []
+        return set()
     own_ids = peek_header(mailbox, folder, uids, "X-Zhichi-Id")
     with house.store.reading() as tx:
-        return [uid for uid in uids if not (own := own_ids.get(uid)) or tx.outbox.by_own_id(own) is None]
+        return {uid for uid in uids if (own := own_ids.get(uid)) and tx.outbox.by_own_id(own)}

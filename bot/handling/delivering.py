@@ -146,7 +146,7 @@ class Delivery:
     def _note_sending(self, row: OutboxRow, refused: Sequence[RecipientResult], now: datetime) -> None:
         """Only the final dot is left: a crash from here on leaves the mail uncertain, one before it does not."""
         results = tuple(_stored(r) for r in refused if r.verdict in _STATES)
-        with self._store.transaction() as tx:
+        with self._store.transaction(lasting=True) as tx:
             if not tx.outbox.mark_sending(row, now, LEASE, results):
                 raise _ClaimLost
 

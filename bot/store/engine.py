@@ -3,7 +3,8 @@
 import os
 import sqlite3
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,12 @@ _SESSION = (
 _KEEPALIVE = {"keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 30_000}
 
 
+class _NotThere(sqlite3.OperationalError):
+    """The file was moved or removed; in SQLite's own terms."""
+
+    sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+
+
 def make_engine(url: URL, lock_timeout: timedelta, *, read_only: bool = False) -> Engine:
     """An engine whose transactions wait `lock_timeout` for a lock; `read_only` ones refuse to write."""
     try:
@@ -84,11 +91,28 @@ def _sqlite(url: URL, lock_timeout: timedelta, *, read_only: bool) -> Engine:
             if not read_only:
                 _switch_to_wal(cursor, lock_timeout)
 
+    file = sqlite_file(url)
+
+    @event.listens_for(engine, "do_connect")
+    def make_none(*_how: object) -> None:
+        if file and not file.exists():  # SQLite would make an empty one, beside the WAL of the true one
+            raise _NotThere("unable to open database file: it is not there")
+
     @event.listens_for(engine, "begin")
     def begin_now(connection: Connection) -> None:
         run_plain(connection, begin)
 
     return engine
+
+
+@contextmanager
+def synced(connection: Connection) -> Iterator[None]:
+    """SQLite waits for the disk at each commit within; else a power cut may take back the last few (WAL, NORMAL)."""
+    run_plain(connection, "PRAGMA synchronous=FULL")
+    try:
+        yield
+    finally:
+        run_plain(connection, "PRAGMA synchronous=NORMAL")
 
 
 def _switch_to_wal(cursor: sqlite3.Cursor, lock_timeout: timedelta) -> None:

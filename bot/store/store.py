@@ -1,7 +1,7 @@
 """The store: one database, opened once, used in transactions."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime, timedelta
 from threading import local
 from types import TracebackType
@@ -17,7 +17,7 @@ from bot.store.customers import Customers
 from bot.store.deadlines import Deadlines
 from bot.store.delegations import Delegations
 from bot.store.documents import Documents
-from bot.store.engine import create_private, make_engine, parse_url, sqlite_file
+from bot.store.engine import create_private, make_engine, parse_url, sqlite_file, synced
 from bot.store.faults import mapped_errors
 from bot.store.glances import Glances
 from bot.store.history import History
@@ -130,35 +130,45 @@ class Store:
             upgrade(self._writing, self.place)
 
     @contextmanager
-    def transaction(self, *, alone: bool = False) -> Iterator[Tx]:
+    def transaction(self, *, alone: bool = False, lasting: bool = False) -> Iterator[Tx]:
         """A transaction that may write; rolled back by any exception. SQLite has one at a time (BEGIN IMMEDIATE).
 
         `alone`: on PostgreSQL too no other such transaction runs until it ends, in whatever process: what looks for
         something and writes it down when it is not there (a mail's twin, a case of that subject) needs it.
+        `lasting`: SQLite too has it on the disk when it ends, with all before it: what the world is told of next must
+        not be taken back by a power cut.
         """
-        with mapped_errors(self.place), self._begun() as connection:
+        with mapped_errors(self.place), self._begun(lasting=lasting) as connection:
             if alone and not self._file:
                 connection.execute(_ALONE)
             yield Tx(connection)
 
     @contextmanager
-    def keeping(self) -> Iterator[None]:
-        """All that this thread writes within goes over one connection, taken from the pool and looked at once."""
-        with mapped_errors(self.place), self._writing.connect() as self._kept.connection:
+    def keeping(self, *, lasting: bool = False) -> Iterator[None]:
+        """All that this thread writes within goes over one connection, taken from the pool and looked at once.
+
+        `lasting`: each transaction within is so, as `transaction` says.
+        """
+        with (
+            mapped_errors(self.place),
+            self._writing.connect() as connection,
+            synced(connection) if lasting and self._file else nullcontext(),
+        ):
+            self._kept.connection = connection
             try:
                 yield
             finally:
                 self._kept.connection = None
 
     @contextmanager
-    def _begun(self) -> Iterator[Connection]:
+    def _begun(self, *, lasting: bool) -> Iterator[Connection]:
         kept: Connection | None = getattr(self._kept, "connection", None)
-        if kept is None:
-            with self._writing.begin() as connection:
-                yield connection
-        else:
-            with kept.begin():
-                yield kept
+        with (
+            self._writing.connect() if kept is None else nullcontext(kept) as connection,
+            synced(connection) if lasting and self._file else nullcontext(),
+            connection.begin(),
+        ):
+            yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Tx]:

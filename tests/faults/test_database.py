@@ -4,6 +4,7 @@ import random
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
@@ -13,6 +14,7 @@ from sqlalchemy import event
 from tests.faults.living import Living, living
 from tests.servers.mailhub import MailHub
 from tests.servers.postgres import Postgres
+from tests.servers.wire import Fault
 
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(120)]
 
@@ -56,6 +58,31 @@ def sqlite_read_only(daemon: Living) -> AbstractContextManager[None]:
 
 
 @contextmanager
+def sqlite_gone(daemon: Living) -> Iterator[None]:
+    """A person moves the file elsewhere and, a while later, back; meanwhile no empty one may take its place."""
+    path = daemon.office.folder / "zhichi.db"
+    store = daemon.office.house.store
+    store.close()  # as after a reboot: nobody holds the file open
+    path.rename(path.with_name("elsewhere"))
+    yield
+    assert not path.exists()
+    path.with_name("elsewhere").rename(path)
+
+
+@contextmanager
+def postgres_full(_daemon: Living, server: Postgres, name: str) -> Iterator[None]:
+    """The server's own words for a full disk, whatever is written."""
+    with psycopg.connect(server.url(name).replace("+psycopg", ""), autocommit=True) as other:
+        other.execute(
+            "CREATE FUNCTION no_space() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$BEGIN RAISE 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END$$"
+        )
+        other.execute("CREATE TRIGGER no_space BEFORE INSERT ON blobs EXECUTE FUNCTION no_space()")
+        yield
+        other.execute("DROP FUNCTION no_space CASCADE")
+
+
+@contextmanager
 def postgres_gone(_daemon: Living, server: Postgres, _name: str) -> Iterator[None]:
     """Its machine is being upgraded."""
     server.stop()
@@ -86,9 +113,11 @@ HARMS: dict[str, tuple[tuple[Harming, str], ...]] = {
         (lambda daemon, *_: sqlite_locked(daemon), "locked; another process holds it"),
         (lambda daemon, *_: sqlite_full(daemon), "full; free some space on its disk"),
         (lambda daemon, *_: sqlite_read_only(daemon), "readonly database; make the file"),
+        (lambda daemon, *_: sqlite_gone(daemon), "it is not there; check the path"),
     ),
     "postgresql": (
         (postgres_locked, "another process holds a lock"),
+        (postgres_full, "free some space on the server's disk"),
         (postgres_gone, "check that the server runs"),
         (postgres_read_only, "connect to the primary server"),
     ),
@@ -111,3 +140,22 @@ def test_the_database_fails_for_a_while(
             daemon.settle(project)
         daemon.check_all()
     postgres_server.drop(name)
+
+
+def test_what_is_wrong_with_sending_is_known_since_it_began_though_the_database_failed_in_between(
+    mailhub_session: MailHub, tmp_path: Path
+) -> None:
+    with living(mailhub_session, tmp_path) as daemon:
+        daemon.settle(daemon.request())
+        daemon.smtp.break_at("EHLO", Fault.UNHEARD, 1000)
+        daemon.smtp.cut_all()
+        project = daemon.request()
+        daemon.wait_for_fault("sending", "surely not sent")
+        began = daemon.fault("sending")
+        with sqlite_locked(daemon):
+            daemon.wait_for_fault("outbox", "locked")
+        daemon.wait(lambda: daemon.fault("outbox") == ("", ""), "unlocked")
+        assert daemon.fault("sending") == began
+        daemon.smtp.mend()
+        daemon.clock.skip(timedelta(minutes=2))
+        daemon.settle(project)

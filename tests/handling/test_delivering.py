@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from bot.handling.delivering import EVIDENCE_TIME, LEASE, Delivery, UncertainRules
 from bot.rules.notice import NoticeKind
-from bot.store import OutboxStatus, RecipientState, Store
+from bot.store import OutboxStatus, RecipientState, Store, Tx
 from bot.transmit.smtp import Courier, SmtpSettings
 from tests.servers.scripted import FakeSmtp, Talk, cut
 from tests.store.examples import NOW, a_copy
@@ -176,3 +177,25 @@ def test_a_cut_after_the_dot_is_uncertain_and_a_refused_person_is_on_record(stor
         assert tx.outbox.settle(line.own_id, NOW)
         (line,) = tx.outbox.list()
     assert (line.status, line.waiting) == (S.PENDING, ("director@example.com",))
+
+
+def test_the_note_of_the_final_dot_is_on_the_disk_before_the_dot(store: Store) -> None:
+    """Else a power cut takes back the note, the mail counts as unsent, and a person gets it twice."""
+    notes: list[bool] = []
+    begin = store.transaction
+
+    def watched(*, alone: bool = False, lasting: bool = False) -> AbstractContextManager[Tx]:
+        notes.append(lasting)
+        return begin(alone=alone, lasting=lasting)
+
+    def answer(talk: Talk, _line: bytes) -> None:
+        """The server has just heard the final dot."""
+        assert notes[-1]
+        talk.send(b"250 2.0.0 taken")
+
+    add(store)
+    with pytest.MonkeyPatch.context() as patch, FakeSmtp({b".": answer}) as server:
+        patch.setattr(store, "transaction", watched)
+        deliver(store, server.port)
+    assert status(store) is S.SENT
+    assert notes.count(True) == 1

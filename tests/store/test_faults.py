@@ -16,6 +16,7 @@ from tests.servers.postgres import Postgres
 from tests.store.examples import NOW, a_case, a_line, a_mail
 
 QUICK = timedelta(milliseconds=50)
+NORMAL, FULL = 1, 2  # PRAGMA synchronous
 
 
 def test_a_locked_sqlite_file_is_busy(sqlite_url: str) -> None:
@@ -107,7 +108,17 @@ def test_a_server_that_is_not_there_is_told() -> None:
         assert "open-sesame" not in str(told.value)
 
 
+def test_a_file_that_is_not_there_is_told_and_none_is_made(tmp_path: Path) -> None:
+    with Store(f"sqlite:///{tmp_path / 'zhichi.db'}") as store:
+        for begin in (store.transaction, store.reading):
+            with pytest.raises(StoreError, match="not there; check the path"), begin():
+                pass
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_tables_missing_in_the_middle_mean_migrate(empty_url: str) -> None:
+    if empty_url.startswith("sqlite"):
+        Path(empty_url.removeprefix("sqlite:///")).touch()
     with Store(empty_url) as store, pytest.raises(SchemaMismatch, match="zhichi migrate"), store.transaction() as tx:
         tx.cases.list()
 
@@ -184,3 +195,26 @@ def test_text_no_database_takes_is_cleaned(store: Store) -> None:
         mail_id = tx.mails.quarantine(a_mail(tx.mails.keep_raw(b"x"), subject="a\0b\ud800c", sender="\udcff"), "\0")
         mail = tx.mails.get(mail_id)
     assert (mail.subject, mail.sender, mail.fate_why) == ("a\ufffdb\ufffdc", "\ufffd", "\ufffd")
+
+
+def test_what_shall_last_is_on_the_disk_before_anybody_is_told(sqlite_url: str) -> None:
+    """A power cut takes back nothing of it, nor of what was committed before; all else may be a moment late."""
+    waits: list[int] = []
+
+    def look(tx: Tx) -> None:
+        waits.append(int(tx.mails.run(text("PRAGMA synchronous")).scalar() or 0))
+
+    with Store(sqlite_url) as store:
+        with store.transaction() as tx:
+            look(tx)
+        with store.transaction(lasting=True) as tx:
+            look(tx)
+        with store.transaction() as tx:
+            look(tx)
+        with store.keeping(lasting=True), store.transaction() as tx:
+            look(tx)
+        with pytest.raises(RuntimeError), store.transaction(lasting=True) as tx:
+            raise RuntimeError("rolled back")
+        with store.keeping(), store.transaction() as tx:
+            look(tx)
+    assert waits == [NORMAL, FULL, NORMAL, FULL, NORMAL]

@@ -1,13 +1,14 @@
 """`zhichi audit` finds each of: a raw mail altered, a history row edited or deleted, a mail without a fate."""
 
 import json
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
 from bot.commands.looking import audit
-from tests.whole.office import BOT, SALES, Office
+from tests.whole.office import BOT, DIRECTOR, SALES, Office
 
 pytestmark = pytest.mark.servers
 
@@ -95,6 +96,24 @@ def test_a_mail_without_a_fate_is_named_in_every_folder_read(
     assert (code, found["missing"], found["raw_ok"], found["chain_ok"]) == (1, gone, True, True)
     assert all(f"main/{folder}: mail" in fault for fault in found["faults"])
     assert len(found["faults"]) == gone
+
+
+def test_a_mail_with_the_header_of_ours_is_missed_all_the_same_once_it_was_read(
+    small_read: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The bot's own copies are excused while they are unread; a person's mail may hold their header too."""
+    got = small_read.last(DIRECTOR)
+
+    def kept(mail: EmailMessage) -> None:
+        mail["X-Zhichi-Id"] = got.kind
+
+    small_read.write(DIRECTOR, "09-17 11:00", "同意，李工去", answer=got, change=kept)
+    small_read.turn("09-17 11:05")
+    small_read.turn("09-17 11:06")  # with the bot's own copies
+    assert audited(small_read, capsys)[0] == 0
+    harm(small_read, "DELETE FROM mails WHERE sender = :who", who=DIRECTOR)
+    code, found = audited(small_read, capsys)
+    assert (code, found["missing"]) == (1, 1)
 
 
 def test_a_folder_named_in_the_configuration_is_looked_at_too(

@@ -3,7 +3,9 @@
 import json
 
 import pytest
+from sqlalchemy import Connection, event
 
+from bot.fetch.connection import Mailbox
 from tests.servers.mailhub import MailHub
 from tests.whole.office import BOT, DIRECTOR, SALES, Office
 
@@ -40,6 +42,26 @@ def test_handled_mails_are_moved_when_asked_to(small_office: Office, mailhub: Ma
     small_office.turn("09-17 10:10")
     assert mailhub.inbox(BOT) == []
     assert json.loads(small_office.zhichi("audit", "--json"))["missing"] == 0
+
+
+def test_what_a_mail_did_is_on_the_disk_before_it_is_moved_out_of_sight(
+    small_office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a power cut takes it back, and nobody reads the mail again."""
+    small_office.edit("read_timeout = 20", 'read_timeout = 20\nmove_to = "已处理"')
+    small_office.write(SALES, "09-17 10:00", "请安排", subject=SUBJECT)
+    store, waits = small_office.house.store, list[int]()
+
+    @event.listens_for(store._writing, "commit")
+    def look(connection: Connection) -> None:
+        waits.append(connection.connection.cursor().execute("PRAGMA synchronous").fetchone()[0])
+
+    def move(*_args: object) -> None:
+        assert waits[-1] == 2, "FULL"
+
+    monkeypatch.setattr(Mailbox, "move", move)
+    assert small_office.turn("09-17 10:05").faults == []
+    assert 1 in waits, "no other commit waits for the disk"
 
 
 def test_old_mail_does_not_wake_up_when_the_bot_comes(small_office: Office) -> None:
