@@ -21,6 +21,8 @@ _TABLES = {  # what of a row differs from copy to copy
     "outbox": {"id": "n", "notice_key": "'past' || n", "own_id": "'past' || n", "case_id": "n"},
     "outbox_recipients": {"outbox_id": "n"},
 }
+# Rows copied with their number have not counted on; SQLite goes by the highest there is.
+_NUMBER_ON = sa.text("SELECT setval(seq, :count) FROM pg_get_serial_sequence(:name, 'id') AS seq WHERE seq IS NOT NULL")
 
 
 def fill_past(url: str, count: int, addresses: tuple[str, ...], *, open_until: datetime | None = None) -> None:
@@ -35,6 +37,9 @@ def fill_past(url: str, count: int, addresses: tuple[str, ...], *, open_until: d
     with engine.begin() as connection:
         for name, changed in _TABLES.items():
             connection.execute(sa.text(_copies(engine.dialect.name, name, changed)), {"count": count})
+        if engine.dialect.name == "postgresql":
+            for name in (name for name, changed in _TABLES.items() if "id" in changed):
+                connection.execute(_NUMBER_ON, {"name": name, "count": count})
     if engine.dialect.name == "postgresql":  # which does so by itself; nothing ever does so for SQLite
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(sa.text("ANALYZE"))
