@@ -1,6 +1,7 @@
 """The outbox on its way out: claim, send, report; an uncertain send is settled from evidence before it is repeated."""
 
 import logging
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +21,9 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=10)
 """How long a claim holds when nobody can tell whether its sender lives; longer than the longest send."""
+
+_AT_ONCE = 4
+"""Copies claimed together: few, for their bytes are held, and nobody else sends them meanwhile."""
 
 _PATIENT = 10
 """Failed connections in a row after which the pause grows no more; an outage never makes a mail be given up."""
@@ -96,27 +100,28 @@ class Delivery:
 
         `heard`: account → until when its mailbox is read; the absence of our own copy counts only as far as that.
         """
-        with self._store.transaction() as tx:
-            self._take_over(tx, now)
-            self._settle_uncertain(tx, now, heard)
-            row = self._claim(tx, now)
-        sent = 0
-        while row:
-            handed_over, finish = await self._send(row, now)
-            sent += handed_over
+        with self._store.keeping():
             with self._store.transaction() as tx:
-                finish(tx)
-                row = self._claim(tx, now) if sent < limit else None
-        return sent
+                self._take_over(tx, now)
+                self._settle_uncertain(tx, now, heard)
+                rows = self._claim(tx, now, limit)
+            sent = 0
+            while rows:
+                handed_over, finish = await self._send(rows.popleft(), now)
+                sent += handed_over
+                with self._store.transaction() as tx:
+                    finish(tx)
+                    rows = rows or self._claim(tx, now, limit - sent)
+            return sent
 
     async def close(self) -> None:
         """Hang up all connections."""
         for courier in self._couriers.values():
             await courier.close()
 
-    def _claim(self, tx: Tx, now: datetime) -> OutboxRow | None:
-        """The next one, in the transaction that reports the last: one commit less a mail."""
-        return next(iter(tx.outbox.claim(now, self._owner, LEASE, 1)), None)
+    def _claim(self, tx: Tx, now: datetime, limit: int) -> deque[OutboxRow]:
+        """The next few, in the transaction that reports the last: the fence is the only commit besides."""
+        return deque(tx.outbox.claim(now, self._owner, LEASE, min(_AT_ONCE, limit)))
 
     async def _send(self, row: OutboxRow, now: datetime) -> tuple[int, Callable[[Tx], object]]:
         """Hand one copy over; how many went (0 or 1), and what is to be written about it."""

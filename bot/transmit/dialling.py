@@ -28,6 +28,8 @@ def make_tls_context(ca_file: str | None) -> ssl.SSLContext:
 
 def make_readable(text: str) -> str:
     """A server's words as one line of at most 300 characters; aiosmtplib escapes what is not UTF-8, often GBK."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())[:300]
     said = text.encode("utf-8", "surrogateescape")
     for charset in ("utf-8", "gb18030"):
         with suppress(UnicodeDecodeError):

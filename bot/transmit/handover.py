@@ -1,21 +1,19 @@
 """MAIL, RCPT, DATA for one mail, step by step, so that each failure is known for what it leaves behind (RFC 5321)."""
 
 import asyncio
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import aiosmtplib
 from aiosmtplib.protocol import SMTPProtocol
 
+from bot.transmit.data import encode_body, give_up, push
 from bot.transmit.dialling import make_readable
+from bot.transmit.pipelining import ask_in_one_go
 from bot.transmit.report import Outcome, RecipientResult, SendReport, Verdict
 from bot.transmit.retry import is_final
 from bot.transmit.smtp_settings import ADDRESS, SmtpSettings
 
-_LINE_END = re.compile(rb"\r\n|\r|\n")
-_CHUNK = 1 << 16
-_LOOK_AGAIN = 0.005  # seconds between looks at whether a chunk has left
 _OK = range(200, 300)
 _NO = range(400, 600)
 _GO_ON = 354
@@ -79,13 +77,9 @@ class Handover:
         try:
             self._check_limits()
             async with asyncio.timeout_at(self._deadline):
-                await self._name_sender()
-                for address in self._envelope.recipients:
-                    self._results[address] = await self._name_recipient(address)
+                await self._name_people()
                 if not self._accepted:
-                    await self._reset()
                     return self._report_nobody()
-                await self._ask_for_data()
                 answer, protocol = await self._send_body()
         except _Refused as refusal:
             return self._report_refusal(refusal)
@@ -122,7 +116,48 @@ class Handover:
         is_plain = ADDRESS.fullmatch(address) is not None
         return is_plain and (address.isascii() or self._client.supports_extension("smtputf8"))
 
-    async def _name_sender(self) -> None:
+    async def _name_people(self) -> None:
+        """Sender, recipients and the wish to send; when it returns, either data may follow or nobody is accepted."""
+        if self._client.supports_extension("pipelining"):
+            await self._name_all()
+        else:
+            await self._name_each()
+
+    async def _name_all(self) -> None:
+        """In one go (RFC 2920)."""
+        named = [address for address in self._envelope.recipients if self._can_name(address)]
+        commands = [self._mail_command(), *(f"RCPT TO:<{address}>" for address in named), "DATA"]
+        mail, *others = await ask_in_one_go(self._client.protocol, commands, self._settings.command_timeout)
+        data = others[-1] if others else mail
+        if data.code == _GOING_AWAY:
+            raise _Refused(data.code, data.message)
+        if mail.code not in _OK:
+            self.reusable = data.code != _GO_ON
+            raise _Refused(mail.code, mail.message)
+        replies = dict(zip(named, others, strict=False))
+        self._results = {a: _judge_recipient(a, replies.get(a)) for a in self._envelope.recipients}
+        if data.code != _GO_ON:
+            await self._reset()
+            if self._accepted:
+                raise _Refused(data.code, data.message)
+
+    async def _name_each(self) -> None:
+        """One after the other, for servers that want it so."""
+        reply = await self._ask(self._mail_command())
+        if reply.code not in _OK:
+            self.reusable = reply.code != _GOING_AWAY
+            raise _Refused(reply.code, reply.message)
+        for address in self._envelope.recipients:
+            said = await self._ask(f"RCPT TO:<{address}>") if self._can_name(address) else None
+            if said and said.code == _GOING_AWAY:
+                raise _Refused(said.code, said.message)
+            self._results[address] = _judge_recipient(address, said)
+        if self._accepted:
+            await self._ask_for_data()
+        else:
+            await self._reset()
+
+    def _mail_command(self) -> str:
         options = []
         if self._client.supports_extension("size"):
             options.append(f" SIZE={len(self._envelope.raw)}")
@@ -131,20 +166,7 @@ class Handover:
         named = [self._envelope.sender, *filter(self._can_name, self._envelope.recipients)]
         if not "".join(named).isascii():
             options.append(" SMTPUTF8")
-        reply = await self._ask(f"MAIL FROM:<{self._envelope.sender}>{''.join(options)}")
-        if reply.code not in _OK:
-            self.reusable = reply.code != _GOING_AWAY
-            raise _Refused(reply.code, reply.message)
-
-    async def _name_recipient(self, address: str) -> RecipientResult:
-        if not self._can_name(address):
-            return RecipientResult(address, Verdict.REFUSED_PERMANENT, 553, "5.1.3 not an address this server can take")
-        reply = await self._ask(f"RCPT TO:<{address}>")
-        if reply.code == _GOING_AWAY:
-            raise _Refused(reply.code, reply.message)
-        if reply.code in _OK:
-            return RecipientResult(address, Verdict.ACCEPTED, reply.code, reply.message)
-        return RecipientResult(address, _judge(reply.code, reply.message), reply.code, reply.message)
+        return f"MAIL FROM:<{self._envelope.sender}>{''.join(options)}"
 
     async def _ask_for_data(self) -> None:
         reply = await self._ask("DATA")
@@ -160,10 +182,10 @@ class Handover:
             raise aiosmtplib.SMTPServerDisconnected("connection lost before the data")
         answer = asyncio.create_task(protocol.read_response())
         try:
-            await _push(encode_body(self._envelope.raw), protocol, transport, answer)
+            await push(encode_body(self._envelope.raw), protocol, transport, answer)
             _refuse_early_answer(answer)
         except BaseException:
-            await _give_up(answer)
+            await give_up(answer)
             raise
         return answer, protocol
 
@@ -173,7 +195,7 @@ class Handover:
         try:
             self._fence(self._refused)
         except BaseException:
-            await _give_up(answer)
+            await give_up(answer)
             raise
 
     async def _send_final_dot(
@@ -184,7 +206,7 @@ class Handover:
                 protocol.write(b".\r\n")
                 reply = await answer
         except BaseException:
-            await _give_up(answer)
+            await give_up(answer)
             raise
         text = make_readable(reply.message)
         if reply.code not in _OK and reply.code not in _NO:  # no answer to a mail: perhaps it was taken (RFC 5321 4.2)
@@ -235,34 +257,16 @@ class Handover:
                 self._results[address] = RecipientResult(address, verdict, code, text)
 
 
-def encode_body(raw: bytes) -> bytes:
-    """`raw` with CRLF line ends only, dots at line starts doubled (RFC 5321 4.5.2), without the final dot."""
-    ends = raw.count(b"\r\n")
-    if not ends == raw.count(b"\n") == raw.count(b"\r"):  # our own mails never need it
-        raw = _LINE_END.sub(b"\r\n", raw)
-    body = raw.replace(b"\n.", b"\n..")
-    body = b"." + body if body.startswith(b".") else body
-    return body if body.endswith(b"\r\n") else body + b"\r\n"
+def _judge_recipient(address: str, reply: aiosmtplib.SMTPResponse | None) -> RecipientResult:
+    """What the server said to `address`; None: it was not asked, for it cannot be."""
+    if reply is None:
+        return RecipientResult(address, Verdict.REFUSED_PERMANENT, 553, "5.1.3 not an address this server can take")
+    verdict = Verdict.ACCEPTED if reply.code in _OK else _judge(reply.code, reply.message)
+    return RecipientResult(address, verdict, reply.code, reply.message)
 
 
 def _judge(code: int, text: str) -> Verdict:
     return Verdict.REFUSED_PERMANENT if is_final(code, text) else Verdict.REFUSED_TEMPORARY
-
-
-async def _push(
-    body: bytes,
-    protocol: SMTPProtocol,
-    transport: asyncio.WriteTransport,
-    answer: "asyncio.Task[aiosmtplib.SMTPResponse]",
-) -> None:
-    """Write in chunks, each out of the process before the next: a transport tells of no more than its own buffer."""
-    for start in range(0, len(body), _CHUNK):
-        await asyncio.sleep(0)  # let the reader stand ready, and hear a refusal in the middle
-        if answer.done():
-            return
-        protocol.write(body[start : start + _CHUNK])
-        while transport.get_write_buffer_size() and not answer.done():  # noqa: ASYNC110  # it tells nobody when empty
-            await asyncio.sleep(_LOOK_AGAIN)
 
 
 def _refuse_early_answer(answer: "asyncio.Task[aiosmtplib.SMTPResponse]") -> None:
@@ -270,10 +274,3 @@ def _refuse_early_answer(answer: "asyncio.Task[aiosmtplib.SMTPResponse]") -> Non
     if answer.done():
         reply = answer.result()
         raise _Refused(reply.code, make_readable(reply.message))
-
-
-async def _give_up(answer: "asyncio.Task[aiosmtplib.SMTPResponse]") -> None:
-    answer.cancel()
-    await asyncio.wait([answer])
-    if not answer.cancelled():
-        answer.exception()  # seen, or asyncio complains of it later

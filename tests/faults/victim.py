@@ -26,7 +26,7 @@ POINTS = {
     "deadline-after-commit": ("bot.handling.ticking:Ticker._take_one", "after"),
     "claim-before-commit": ("bot.store.outbox_claims:Claims.claim", "after"),
     "claim-after-commit": ("bot.handling.delivering:Delivery._send", "before"),
-    "sender-named": ("bot.transmit.handover:Handover._name_sender", "after"),
+    "people-named": ("bot.transmit.handover:Handover._name_people", "after"),
     "data-sent": ("bot.transmit.handover:Handover._send_body", "after"),
     "note-before-commit": ("bot.store.outbox_claims:Claims.mark_sending", "after"),
     "note-after-commit": ("bot.transmit.handover:Handover._send_final_dot", "before"),

@@ -4,13 +4,17 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot.errors import StoreError
 from bot.handling.delivering import EVIDENCE_TIME, LEASE, Delivery, UncertainRules
 from bot.rules.notice import NoticeKind
 from bot.store import OutboxStatus, RecipientState, Store, Tx
+from bot.store.outbox_claims import Claims
 from bot.transmit.smtp import Courier, SmtpSettings
 from tests.servers.scripted import FakeSmtp, Talk, cut
 from tests.store.examples import NOW, a_copy
@@ -27,9 +31,10 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield made.open()
 
 
-def add(store: Store, kind: NoticeKind = DECISION) -> None:
+def add(store: Store, kind: NoticeKind = DECISION, copies: int = 1) -> None:
     with store.transaction() as tx:
-        tx.outbox.add(a_copy(kind=kind), NOW)
+        for number in range(copies):
+            tx.outbox.add(a_copy(copy=number, kind=kind), NOW)
 
 
 def die(store: Store, *, after_the_note: bool) -> None:
@@ -199,3 +204,49 @@ def test_the_note_of_the_final_dot_is_on_the_disk_before_the_dot(store: Store) -
         deliver(store, server.port)
     assert status(store) is S.SENT
     assert notes.count(True) == 1
+
+
+def test_a_pass_that_breaks_off_leaves_what_it_had_claimed_to_the_next(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Claims are taken a few at a time: whatever happens to one mail, each of the others goes out once."""
+    add(store, copies=9)
+    note, calls = Claims.mark_sending, count()
+
+    def fail_once(*args: Any) -> bool:
+        if next(calls) == 2:
+            raise StoreError("the disk is full")
+        return note(*args)
+
+    monkeypatch.setattr(Claims, "mark_sending", fail_once)
+
+    async def run(port: int) -> tuple[int, int]:
+        delivery = sender(store, port)
+        with pytest.raises(StoreError):
+            await delivery.deliver(NOW, {})
+        before = len(server.mails)
+        await delivery.deliver(NOW, {})
+        await delivery.close()
+        return before, len(server.mails)
+
+    with FakeSmtp() as server:
+        assert asyncio.run(run(server.port)) == (2, 9)
+    with store.reading() as tx:
+        assert {line.status for line in tx.outbox.list()} == {S.SENT}
+        assert {line.attempts for line in tx.outbox.list()} == {1}
+
+
+def test_no_more_is_claimed_than_may_be_sent(store: Store) -> None:
+    add(store, copies=9)
+
+    async def run(port: int) -> int:
+        delivery = sender(store, port)
+        sent = await delivery.deliver(NOW, {}, limit=6)
+        await delivery.close()
+        return sent
+
+    with FakeSmtp() as server:
+        assert asyncio.run(run(server.port)) == 6
+    with store.reading() as tx:
+        left = [line for line in tx.outbox.list() if line.status is not S.SENT]
+    assert [(line.status, line.attempts) for line in left] == [(S.PENDING, 0)] * 3

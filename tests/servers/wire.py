@@ -41,6 +41,7 @@ class Wire:
     def __init__(self, target: int, name_command: Callable[[bytes], str]) -> None:
         self.target = target
         self.name_command = name_command
+        self.in_step = name_command is name_smtp  # commands said in one go pass one by one, each after its answer
         self.rewrite: Callable[[bytes], bytes] = lambda line: line  # each line of a mail on its way out
         self.struck = 0
         self.seen: set[str] = set()
@@ -126,6 +127,7 @@ class _Line:
         self._answer_fault: Fault | None = None
         self._silent = False
         self._asked_for_data = self._in_data = self._told_text = False
+        self._answered = threading.Event()
 
     def pass_commands(self) -> None:
         """What the client says, a line at a time."""
@@ -152,7 +154,10 @@ class _Line:
             self._server.sendall(line[len(line) // 2 :])
         elif fault is not Fault.UNHEARD:
             self._answer_fault = fault
+            self._answered.clear()
             self._server.sendall(line)
+            if self._wire.in_step and (not self._in_data or point == "dot"):
+                self._answered.wait(_PATIENCE)
         return fault not in {Fault.UNHEARD, Fault.HALF_HEARD}
 
     def _name(self, line: bytes) -> str:
@@ -173,10 +178,10 @@ class _Line:
                 if self._asked_for_data and data.startswith(b"354"):
                     self._in_data, self._asked_for_data, self._told_text = True, False, False
                 fault, self._answer_fault = self._answer_fault, None
-                if self._silent:
-                    continue
-                if not self._pass_answer(data, fault):
+                if not self._silent and not self._pass_answer(data, fault):
                     break
+                self._answered.set()
+        self._answered.set()
         if not self._silent:
             cut(self._client)
         cut(self._server)

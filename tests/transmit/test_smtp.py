@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import CertificateRefused, ConfigError, LoginRefused, MailServerError
-from bot.transmit.handover import encode_body
+from bot.transmit.data import encode_body
 from bot.transmit.smtp import Courier, Outcome, RecipientResult, SendReport, SmtpSettings, Verdict
 from tests.servers.mailhub import MailHub
 from tests.servers.scripted import Answer, FakeSmtp, Talk, cut, say, stay_silent
@@ -53,6 +53,11 @@ def verdicts(report: SendReport) -> list[tuple[str, str, int | None]]:
     return [(result.address, result.verdict.value, result.code) for result in report.recipients]
 
 
+PIPELINED = (b"PIPELINING",)
+"""Offered by nearly all servers: sender, recipients and DATA arrive at once (RFC 2920)."""
+ONE_BY_ONE_OR_NOT = pytest.mark.parametrize("extensions", [(), PIPELINED], ids=["one by one", "in one go"])
+
+
 def by_recipient(**answers: bytes) -> Answer:
     """Answer RCPT by the recipient's name."""
 
@@ -72,8 +77,9 @@ def test_an_answer_to_the_final_dot_that_is_none_leaves_it_open(answer: bytes) -
     assert len(server.mails) == 1
 
 
-def test_everybody_accepted_is_sent() -> None:
-    with FakeSmtp() as server:
+@ONE_BY_ONE_OR_NOT
+def test_everybody_accepted_is_sent(extensions: tuple[bytes, ...]) -> None:
+    with FakeSmtp(extensions=extensions) as server:
         report = send(make_settings(server.port))
     assert (report.outcome, report.code, report.text) == (Outcome.SENT, 250, "2.0.0 queued")
     assert report.addresses(Verdict.ACCEPTED) == (LI, WANG)
@@ -89,8 +95,12 @@ def test_everybody_accepted_is_sent() -> None:
         (b"550 5.1.1 no such user", b"451 4.7.1 greylisted", Outcome.REFUSED_TEMPORARY, 0),
     ],
 )
-def test_refused_recipients_are_reported_not_raised(li: bytes, wang: bytes, outcome: Outcome, delivered: int) -> None:
-    with FakeSmtp({b"RCPT": by_recipient(li=li, wang=wang)}) as server:
+@ONE_BY_ONE_OR_NOT
+def test_refused_recipients_are_reported_not_raised(
+    li: bytes, wang: bytes, outcome: Outcome, delivered: int, extensions: tuple[bytes, ...]
+) -> None:
+    """In one go a server may ask for the data all the same: with nobody accepted, none are sent."""
+    with FakeSmtp({b"RCPT": by_recipient(li=li, wang=wang)}, extensions=extensions) as server:
         report = send(make_settings(server.port))
     assert report.outcome is outcome
     assert [result.code for result in report.recipients] == [int(li[:3]), int(wang[:3])]
@@ -105,8 +115,9 @@ def test_a_recipient_refused_for_a_limit_is_only_put_off() -> None:
 
 
 @pytest.mark.parametrize("verb", [b"GREETING", b"EHLO", b"MAIL", b"RCPT", b"DATA"])
-def test_a_whole_mail_has_one_deadline_up_to_the_final_dot(verb: bytes) -> None:
-    with FakeSmtp({verb: stay_silent}) as server:
+@ONE_BY_ONE_OR_NOT
+def test_a_whole_mail_has_one_deadline_up_to_the_final_dot(verb: bytes, extensions: tuple[bytes, ...]) -> None:
+    with FakeSmtp({verb: stay_silent}, extensions=extensions) as server:
         assert send(make_settings(server.port, send_timeout=0.3)).outcome is Outcome.NOT_SENT
 
 
@@ -151,8 +162,11 @@ def test_a_server_that_stops_reading_the_data_meets_the_deadline() -> None:
         pytest.param({b".": say(b"gibberish")}, "uncertain", -1, id="gibberish after the final dot"),
     ],
 )
-def test_each_misbehaviour_has_its_outcome(answers: dict[bytes, Answer], outcome: str, code: int | None) -> None:
-    with FakeSmtp(answers) as server:
+@ONE_BY_ONE_OR_NOT
+def test_each_misbehaviour_has_its_outcome(
+    answers: dict[bytes, Answer], outcome: str, code: int | None, extensions: tuple[bytes, ...]
+) -> None:
+    with FakeSmtp(answers, extensions=extensions) as server:
         report = send(make_settings(server.port, command_timeout=0.3, answer_timeout=0.3))
     assert (report.outcome.value, report.code) == (outcome, code)
     assert verdicts(report) == [(LI, outcome, code), (WANG, outcome, code)]
@@ -276,8 +290,9 @@ def test_one_connection_is_kept() -> None:
 
 
 @pytest.mark.parametrize("answer", [cut, say(b"421 4.4.2 idle too long")])
-def test_a_connection_gone_stale_is_replaced_silently(answer: Answer) -> None:
-    server = FakeSmtp()
+@ONE_BY_ONE_OR_NOT
+def test_a_connection_gone_stale_is_replaced_silently(answer: Answer, extensions: tuple[bytes, ...]) -> None:
+    server = FakeSmtp(extensions=extensions)
 
     def only_once_per_line(talk: Talk, line: bytes) -> None:
         if server.connections == 1 and server.mails:
@@ -318,6 +333,104 @@ def test_after_a_refused_mail_the_connection_takes_the_next() -> None:
         assert with_courier(make_settings(server.port), act).outcome is Outcome.SENT
     assert server.connections == 1
     assert b"RSET" in server.commands
+
+
+@pytest.mark.parametrize(
+    ("answers", "outcome", "connections"),
+    [
+        ({b"RCPT": by_recipient(li=b"550 5.1.1 no"), b"DATA": None}, Outcome.REFUSED_PERMANENT, 1),
+        ({b"RCPT": by_recipient(li=b"550 5.1.1 no")}, Outcome.REFUSED_PERMANENT, 2),  # data were asked for: hang up
+        ({b"MAIL": None, b"DATA": None}, Outcome.REFUSED_TEMPORARY, 1),
+        ({b"MAIL": None}, Outcome.REFUSED_TEMPORARY, 2),
+        ({b"DATA": None}, Outcome.REFUSED_TEMPORARY, 1),
+    ],
+    ids=["RCPT", "RCPT but 354", "MAIL", "MAIL but 354", "DATA"],
+)
+def test_after_a_refusal_in_one_go_no_data_are_sent_and_the_next_mail_goes(
+    answers: dict[bytes, Answer | None], outcome: Outcome, connections: int
+) -> None:
+    mails = 0
+
+    def refuse_first(verb: bytes) -> Answer:
+        def answer(talk: Talk, _line: bytes) -> None:
+            talk.send(b"451 4.3.0 later" if mails == 0 else b"354 go on" if verb == b"DATA" else b"250 ok")
+
+        return answer
+
+    async def act(courier: Courier) -> SendReport:
+        nonlocal mails
+        assert (await courier.send(RAW, BOT, [LI])).outcome is outcome
+        mails = 1
+        return await courier.send(RAW, BOT, [WANG])
+
+    told = {verb: answer or refuse_first(verb) for verb, answer in answers.items()}
+    with FakeSmtp(told, extensions=PIPELINED) as server:
+        assert with_courier(make_settings(server.port), act).outcome is Outcome.SENT
+    assert (server.connections, server.mails) == (connections, [RAW])
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        (b"250 ok\r\n250 ok\r\n354 go on\r\n",),
+        (b"250-ok\r\n25", b"0 ok\r\n250 o", b"k\r\n354-go\r\n354 on\r", b"\n"),
+        (b"250 ok\n250 \xb7\xb4\n354\n",),
+    ],
+)
+def test_replies_to_what_was_said_in_one_go_may_come_in_any_pieces(pieces: tuple[bytes, ...]) -> None:
+    def answer(talk: Talk, _line: bytes) -> None:
+        for piece in pieces:
+            talk.send_raw(piece)
+        talk.said = b"354"
+
+    quiet = dict.fromkeys((b"MAIL", b"RCPT"), say_nothing)
+    with FakeSmtp({**quiet, b"DATA": answer}, extensions=PIPELINED) as server:
+        assert send(make_settings(server.port), recipients=[LI]).outcome is Outcome.SENT
+    assert server.mails == [RAW]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"250 ok\r\n250 ok\r\n354 go on\r\n250 queued\r\n",
+        b"250 ok\r\n250 ok\r\n354 go on\r\n2",
+        b"250 ok\r\n250 ok\r\nnonsense\r\n",
+        b"250-" + b"x" * 200_000 + b"\r\n",
+        b"250-x\r\n" * 20_000,
+        b"250 ok\r\n250 ok\r\n421 leaving\r\n",
+    ],
+    ids=["one reply too many", "more to come", "nonsense", "endless line", "endless reply", "leaving"],
+)
+def test_out_of_step_in_one_go_is_surely_not_sent(answer: bytes) -> None:
+    """A reply that nobody asked for could pass for the answer to the final dot."""
+
+    def out_of_step(talk: Talk, _line: bytes) -> None:
+        talk.send_raw(answer)
+        talk.read_until_eof()
+
+    quiet = dict.fromkeys((b"MAIL", b"RCPT"), say_nothing)
+    with FakeSmtp({**quiet, b"DATA": out_of_step}, extensions=PIPELINED) as server:
+        report = send(make_settings(server.port), recipients=[LI])
+    assert report.outcome in {Outcome.NOT_SENT, Outcome.REFUSED_TEMPORARY}
+    assert server.mails == []
+
+
+def test_what_can_be_said_in_one_go_is_one_packet() -> None:
+    """The server may answer nothing before it has read all."""
+    with FakeSmtp(
+        dict.fromkeys((b"MAIL", b"RCPT"), say_nothing) | {b"DATA": all_at_once}, extensions=PIPELINED
+    ) as server:
+        assert send(make_settings(server.port)).outcome is Outcome.SENT
+    assert [line.partition(b":")[0] for line in server.commands[1:5]] == [b"MAIL FROM", b"RCPT TO", b"RCPT TO", b"DATA"]
+
+
+def say_nothing(talk: Talk, line: bytes) -> None:
+    """The answer comes later."""
+
+
+def all_at_once(talk: Talk, line: bytes) -> None:
+    """MAIL, two recipients, DATA."""
+    talk.send(b"250 ok", b"250 ok", b"250 ok", b"354 go on")
 
 
 def test_mails_sent_at_the_same_time_take_turns() -> None:
