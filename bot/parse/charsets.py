@@ -15,6 +15,8 @@ _STATEFUL = re.compile(r"utf-?(?:7|16|32)|hz|iso-?2022|ucs")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")  # begin a text in no other charset
 # Text codecs by Python's register that are no charset of any mail, and may be slow or surprising.
 _NO_CHARSET = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"})
+# They make control characters and surrogates of no other bytes.
+_CLEAN_CODECS = frozenset({"utf-8", "gb18030", "big5hkscs"})
 _CONTROL_BYTES = bytes(b for b in range(32) if b not in {0x09, 0x0A, 0x0D}) + b"\x7f"
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _ODD_HIGH_RUN = re.compile(rb"(?<![\x80-\xff])(?:[\x80-\xff]{2})*[\x80-\xff](?![\x80-\xff])")
@@ -87,7 +89,7 @@ def _decode_high(data: bytes, codec: str, label: str) -> str:
             if candidate == "utf-8" and (mostly := _mostly_utf8(data)):
                 return mostly
             continue
-        return _UNSTORABLE.sub("", text.lstrip("\ufeff"))
+        return text.lstrip("\ufeff") if candidate in _CLEAN_CODECS else _UNSTORABLE.sub("", text.lstrip("\ufeff"))
     guesses = [data.decode(name, "replace") for name in ("utf-8", "gb18030")]
     return _UNSTORABLE.sub("", min(guesses, key=lambda text: text.count("\ufffd")))
 

@@ -49,9 +49,18 @@ def decode_header(value: str) -> str:
     Survives words split inside a character, words in quotes or without blanks between, line ends inside a word,
     bare 8-bit text, unknown, empty and wrong charset labels.
     """
+    if value.isascii() and value.isprintable() and "=?" not in value:
+        return value[:MAX_HEADER_CHARS].strip()
+    return _decode_usual(value) if len(value) <= _MAX_USUAL_CHARS else _decode_header(value)
+
+
+def _decode_header(value: str) -> str:
     value = value[:MAX_HEADER_CHARS]
     text = "".join(_decode_pieces(value)) if "=?" in value else decode_text(to_bytes(value))
     return _LINE_END.sub(" ", text).strip() if "\n" in text or "\t" in text else text.strip()
+
+
+_decode_usual = lru_cache(maxsize=1024)(_decode_header)  # every answer of a thread bears the same subject
 
 
 def _decode_pieces(value: str) -> Iterator[str]:

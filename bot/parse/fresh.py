@@ -11,7 +11,7 @@ __all__ = ["html_to_text", "split_fresh"]
 MAX_CHARS = 300_000  # beyond this it is history anyway
 _MAX_BLOCKS = 200
 _INVISIBLE = ("\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\ufeff", "\u00ad", "\u2060")
-_BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
+_BLANK_LINES = re.compile(r"\n{3,}")
 _TRAILING = re.compile(r"[ \t]+\n")
 _LONG_QUOTED = 60  # a quoted line at least this long may have been wrapped by the mailer
 
@@ -47,7 +47,7 @@ def _normalise(text: str) -> str:
         if char in text:
             text = text.replace(char, "")
     text = _TRAILING.sub("\n", text + "\n") if " \n" in text or "\t\n" in text else text
-    return fold_labels(_BLANK_LINES.sub("\n\n", text))
+    return fold_labels(_BLANK_LINES.sub("\n\n", text) if "\n\n\n" in text else text)
 
 
 def _end_of_marked_quote(text: str, at: int) -> int:

@@ -42,6 +42,10 @@ class Headers:
     def __contains__(self, name: str) -> bool:
         return name in self._first
 
+    def has_none(self, names: frozenset[str]) -> bool:
+        """Whether none of `names` (lower case) is there."""
+        return names.isdisjoint(self._first)
+
     @property
     def kind(self) -> str:
         """The type of the Content-Type alone, lower case; "" when missing."""

@@ -28,6 +28,7 @@ _AUTO_HEADERS = (
     "x-out-of-office",
 )
 _LIST_HEADERS = ("list-id", "list-unsubscribe", "list-post", "mailing-list", "x-mailing-list")
+_ANY_AUTO_HEADER, _ANY_LIST_HEADER = frozenset(_AUTO_HEADERS), frozenset(_LIST_HEADERS)
 _SHORT = 400  # characters of a form letter
 _QQ_AUTO_PATH = re.compile(r"\+auto_=", re.IGNORECASE)
 
@@ -182,6 +183,8 @@ def _auto_reply(facts: Facts) -> str:
 
 
 def _auto_header(facts: Facts) -> str:
+    if facts.headers.has_none(_ANY_AUTO_HEADER):
+        return ""
     for name in _AUTO_HEADERS:
         if name in facts.headers and facts.marker(name) not in {"no", "false", "0"}:
             return name
@@ -189,9 +192,8 @@ def _auto_header(facts: Facts) -> str:
 
 
 def _list(facts: Facts) -> str:
-    for name in _LIST_HEADERS:
-        if name in facts.headers:
-            return name
+    if not facts.headers.has_none(_ANY_LIST_HEADER):
+        return next(name for name in _LIST_HEADERS if name in facts.headers)
     precedence = facts.marker("precedence")
     return f"Precedence: {precedence}" if precedence in {"list", "bulk", "junk"} else ""
 

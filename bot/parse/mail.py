@@ -23,7 +23,7 @@ from bot.rules.words import Kind, Proof
 MAX_OWN_IDS = 20
 MAX_SUBJECT_CHARS = 2_000
 _MAX_LINES = 50
-_HEAD_END = re.compile(rb"\r?\n\r?\n")
+_HEAD_END = re.compile(rb"\n\r?\n")
 _TELLING = frozenset({"from", "to", "subject", "date", "message-id", "received", "return-path", "mime-version", "cc"})
 _TELLING |= {"content-type", "sender", "reply-to", "in-reply-to", "references", "delivered-to", "x-mailer"}
 # What mail folders, pipes and editors put in front of the first header; stored bytes keep it.

@@ -23,6 +23,8 @@ _BOUNDARY = re.compile(
     re.IGNORECASE,
 )
 
+_BARE_RETURN = re.compile(rb"\r(?!\n)")
+
 # Python's versions differ in what they make of a field whose first line is empty.
 _DROPS_EMPTY_LINE = compat32.header_source_parse(["A:\n", " b\n"])[1] == "b"
 
@@ -33,7 +35,7 @@ class _Odd(Exception):
 
 def read_plain_tree(raw: bytes) -> Message | None:
     """The tree that `email.message_from_bytes` gives, without preambles and epilogues; None when `raw` is not plain."""
-    if raw.count(b"\r") != raw.count(b"\r\n"):
+    if _BARE_RETURN.search(raw):
         return None
     text = raw.decode("ascii", "surrogateescape")
     try:

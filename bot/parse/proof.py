@@ -46,6 +46,8 @@ def read_proof(headers: Headers, sender: Address, authserv_id: str) -> ProofFact
 
 def _disagreement(lines: list[list[Result]], domain: str) -> str:
     """A method that passes in one line and is not even tried, or fails, in another: a host asks each method once."""
+    if len(lines) < 2:
+        return ""
     for method in ("dmarc", "dkim", "spf"):
         said = [[r for r in line if r.method == method] for line in lines]
         passed = [any(r.result == "pass" and _concerns(r, domain) for r in found) for found in said]

@@ -14,28 +14,9 @@ _DATE_WITHIN = 400  # clients write the date next to the sender
 
 _RULE = r"[-—–_=*─━－﹣]"
 _BLANK = r"(?:[ \t?]|&nbsp;)"  # a no-break space that did not survive its charset or its HTML
-_SEPARATOR_KEYS = (
-    "原始邮件",
-    "原始郵件",
-    "原邮件",
-    "邮件原件",
-    "邮件原文",
-    "原始信息",
-    "原始消息",
-    "原始訊息",
-    "邮件信息",
-    "回复的邮件",
-    "转发的消息",
-    "Replied",
-    "转发的邮件",
-    "转发邮件",
-    "轉寄的郵件",
-    "轉寄郵件",
-    "Original",
-    "original",
-    "Forwarded",
-    "forwarded",
-    "Reply to Message",
+_SEPARATOR_KEY = re.compile(
+    r"原始邮件|原始郵件|原邮件|邮件原件|邮件原文|原始信息|原始消息|原始訊息|邮件信息|回复的邮件|转发的消息|转发的邮件|转发邮件"
+    r"|轉寄的郵件|轉寄郵件|Replied|Reply to Message|[Oo]riginal|[Ff]orwarded"
 )
 _SEPARATOR = re.compile(
     rf"(?<!{_RULE}){_RULE}{{2,70}}{_BLANK}{{0,6}}(?:(?:以下是)?(?:回复的|回覆的|转发的|轉寄的)?"
@@ -48,7 +29,7 @@ _SEPARATOR = re.compile(
 )
 _BEGIN_FORWARDED = re.compile(r"(?m)^[ \t]*(?:Begin forwarded message|以下是转发的邮件|开始转发的邮件)[ \t]*[:：]")
 
-_FROM_KEYS = ("发件人", "發件人", "寄件人", "寄件者", "From")
+_FROM_KEY = re.compile(r"发件人|發件人|寄件人|寄件者|From")
 _GAP = r"[ \t*]{0,4}[:：|\t]"
 _FROM = re.compile(rf"(?:发件人|發件人|寄件人|寄件者|From){_GAP}")
 _DATED = re.compile(
@@ -70,7 +51,7 @@ _SPACED_LABELS = (
     (re.compile(r"日 {1,3}期"), "日期"),
 )
 
-_WROTE_KEYS = ("写道", "寫道", "wrote")
+_WROTE_KEY = re.compile(r"写道|寫道|wrote")
 _WROTE_AT = re.compile(
     r"(?m)^[^\n,，。；;!！?？]{2,60} 写于 (?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2}[^\n]{0,20}[:：][ \t]*$"
 )  # Notes
@@ -126,37 +107,31 @@ def _is_quoted(text: str, at: int) -> bool:
     return text[line_start : line_start + _NARROW].lstrip().startswith(">")
 
 
-def _occurrences(text: str, keys: tuple[str, ...], start: int, limit: int) -> Iterator[int]:
-    """Positions of any of `keys`, in order."""
-    found = [at for key in keys for at in _every(text, key, start, limit)]
-    yield from sorted(found)
-
-
-def _every(text: str, key: str, start: int, limit: int) -> Iterator[int]:
-    at = text.find(key, start, limit)
-    while at >= 0:
-        yield at
-        at = text.find(key, at + len(key), limit)
+def _occurrences(text: str, key: re.Pattern[str], start: int, limit: int) -> Iterator[int]:
+    """Positions of a keyword, in order, also where one begins within another; looked for only as far as is asked."""
+    while match := key.search(text, start, limit):
+        yield match.start()
+        start = match.start() + 1
 
 
 def _find_separators(text: str, start: int, limit: int) -> Iterator[Cut]:
-    for at in _occurrences(text, _SEPARATOR_KEYS, start, limit):
+    for at in _occurrences(text, _SEPARATOR_KEY, start, limit):
         match = _SEPARATOR.search(text, max(start, at - _NARROW), at + _NARROW)
         if match and match.start() <= at < match.end():
             yield Cut(match.start(), match.end())
 
 
 def _find_begin_forwarded(text: str, start: int, limit: int) -> Iterator[Cut]:
-    if "转发的邮件" in text or "Begin forwarded" in text:
+    if text.find("转发的邮件", start, limit) >= 0 or text.find("Begin forwarded", start, limit) >= 0:
         match = _BEGIN_FORWARDED.search(text, start, limit)
         if match:
             yield Cut(match.start(), match.end())
-    if "写于" in text and (match := _WROTE_AT.search(text, start, limit)):
+    if text.find("写于", start, limit) >= 0 and (match := _WROTE_AT.search(text, start, limit)):
         yield Cut(match.start(), match.end())
 
 
 def _find_attributions(text: str, start: int, limit: int) -> Iterator[Cut]:
-    for at in _occurrences(text, _WROTE_KEYS, start, limit):
+    for at in _occurrences(text, _WROTE_KEY, start, limit):
         rest = text[at : at + 12].lstrip("写道寫wrote").lstrip(" \t")
         if not rest.startswith((":", "：")) and not rest.startswith("\n"):
             continue
@@ -217,7 +192,7 @@ def _within_line(window: str, begin: int) -> int:
 
 
 def _find_header_blocks(text: str, start: int, limit: int) -> Iterator[Cut]:
-    for at in _occurrences(text, _FROM_KEYS, start, limit):
+    for at in _occurrences(text, _FROM_KEY, start, limit):
         match = _FROM.match(text, at)
         if match and (begin := _block_start(text, start, at)) is not None:
             yield Cut(begin, match.end())

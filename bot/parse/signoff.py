@@ -78,7 +78,9 @@ def strip_signoff(text: str) -> str:
 
     A line that carries a button's secret is always kept. A lone 谢谢 is an answer and stays.
     """
-    kept = _GATEWAY_BANNER.sub("", text.strip())
+    kept = text.strip()
+    if banner := _GATEWAY_BANNER.match(kept):
+        kept = kept[banner.end() :]
     if any(key in kept for key in _SENT_FROM_KEYS):
         kept = _SENT_FROM.sub("", kept)
     kept = _drop_disclaimers(kept)
@@ -105,11 +107,11 @@ def _strip_rules(text: str) -> str:
         if not _BARE_RULE.fullmatch(last):
             break
         text = head.rstrip()
-    return _RULE_AT_END.sub("", text)
+    return _RULE_AT_END.sub("", text) if text.endswith(("-", "_", "=")) else text
 
 
 def _cut_at_mark(text: str) -> str:
-    match = _SIGNATURE_MARK.search(text)
+    match = _SIGNATURE_MARK.search(text) if "--" in text else None
     return text[: match.start()] if match else text
 
 
