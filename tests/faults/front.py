@@ -37,20 +37,25 @@ class Front:
     migrated: Path | None = None  # a database to start from; a copy costs a tenth of migrating
     authserv: str = AUTHSERV
     extra: str = ""
+    database: str = ""  # the address of an empty PostgreSQL database; "" is SQLite in the folder
     _uids: Any = field(default_factory=lambda: count(1), init=False)
 
     def __post_init__(self) -> None:
         (self.folder / "password").write_text("the-mailbox-password")
-        (self.folder / "database").write_text(f"sqlite:///{self.folder / 'zhichi.db'}")
+        (self.folder / "database").write_text(self.database or f"sqlite:///{self.folder / 'zhichi.db'}")
         for name in ("password", "database"):
             (self.folder / name).chmod(0o600)
         text = CONFIG.format(bot=BOT, authserv=self.authserv, imap_port=1, smtp_port=1, self_copy="true")
         (self.folder / "config.toml").write_text(text + self.extra, encoding="utf-8")
-        self.house = House(load_config(self.folder / "config.toml"))
+        self.house = self.new_house()
         if self.migrated:
             shutil.copy(self.migrated, self.folder / "zhichi.db")
         else:
             self.house.store.migrate()
+
+    def new_house(self) -> House:
+        """Another process of this company, with connections of its own."""
+        return House(load_config(self.folder / "config.toml"))
 
     def close(self) -> None:
         """Let go of the database."""

@@ -157,5 +157,5 @@ def test_what_is_wrong_with_sending_is_known_since_it_began_though_the_database_
         daemon.wait(lambda: daemon.fault("outbox") == ("", ""), "unlocked")
         assert daemon.fault("sending") == began
         daemon.smtp.mend()
-        daemon.clock.skip(timedelta(minutes=2))
+        daemon.skip(timedelta(minutes=2))
         daemon.settle(project)

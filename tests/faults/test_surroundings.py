@@ -37,7 +37,7 @@ def daemon(mailhub_session: MailHub, tmp_path_factory: pytest.TempPathFactory) -
 
 def test_a_clock_a_year_ahead_for_a_while_chases_nobody_and_strands_nothing(daemon: Living) -> None:
     before = {line.id for line in daemon.lines()}
-    daemon.clock.skip(YEAR)
+    daemon.skip(YEAR)
     daemon.wait_for_fault("clock", "jumped forwards")
     answered = daemon.request()
     daemon.wait(lambda: daemon.case(answered) is not None and not daemon.standing(), "the mail is answered meanwhile")
@@ -46,18 +46,18 @@ def test_a_clock_a_year_ahead_for_a_while_chases_nobody_and_strands_nothing(daem
     stranded = daemon.request()
     daemon.wait_for_fault("sending", "surely not sent")
     daemon.smtp.mend()
-    daemon.clock.skip(-YEAR)
+    daemon.skip(-YEAR)
     daemon.wait(lambda: daemon.fault("clock") == ("", ""), "believed again")
     daemon.settle(stranded)
     assert {line.kind.value for line in daemon.lines() if line.id not in before} == {"registered"}
 
 
 def test_a_clock_a_day_back_stops_no_mail(daemon: Living) -> None:
-    daemon.clock.skip(-DAY)
+    daemon.skip(-DAY)
     daemon.wait_for_fault("clock", "jumped backwards")
     project = daemon.request()
     daemon.wait(lambda: daemon.case(project) is not None and not daemon.standing(), "the mail is answered meanwhile")
-    daemon.clock.skip(DAY)
+    daemon.skip(DAY)
     daemon.settle(project)
 
 
@@ -78,7 +78,7 @@ def test_no_name_is_found_for_a_while(daemon: Living, monkeypatch: pytest.Monkey
     daemon.wait_for_fault("mailbox main", "host name not found")
     monkeypatch.undo()
     daemon.imap.mend()
-    daemon.clock.skip(timedelta(minutes=2))
+    daemon.skip(timedelta(minutes=2))
     daemon.settle(project)
 
 

@@ -36,9 +36,10 @@ POINTS = {
     "sent-after-commit": ("bot.handling.delivering:Delivery._send", "after"),
     "own-copy-before-commit": ("bot.store.outbox:Outbox.settle", "after"),
     "own-copy-before": ("bot.store.outbox:Outbox.settle", "before"),
+    "own-copy-after-commit": ("bot.handling.intake:Intake._take_once", "after own"),
     "uncertain-judged": ("bot.handling.delivering:Delivery._settle_uncertain", "after"),
 }
-"""Where a process may be killed: the function, on which side of it, and the last argument if only that one counts."""
+"""Where a process may be killed: the function, on which side of it, and which calls count if not all (`_counts`)."""
 
 AT_RANDOM = "random"
 """Not a point: N is then the milliseconds after the work began."""
@@ -91,7 +92,7 @@ def _around(function: Callable[..., Any], side: str, bang: Bang) -> Callable[...
             bang()
 
     def after(args: tuple[Any, ...]) -> None:
-        if side == "after" and (not wanted or args[-1] == wanted.encode()):
+        if side == "after" and _counts(wanted, args):
             bang()
 
     if inspect.iscoroutinefunction(function):
@@ -114,6 +115,13 @@ def _around(function: Callable[..., Any], side: str, bang: Bang) -> Callable[...
         return result
 
     return wrapped
+
+
+def _counts(wanted: str, args: tuple[Any, ...]) -> bool:
+    """ "" every call; "own" one that took in a copy of the bot's; else one whose last argument is these bytes."""
+    if wanted == "own":
+        return b"\r\nX-Zhichi-Id: " in args[1].raw
+    return not wanted or bool(args[-1] == wanted.encode())
 
 
 def main() -> None:
