@@ -81,14 +81,6 @@ class _Look:
     received_at: datetime | None
 
 
-def find_high_water(mailbox: Mailbox, folder: str) -> FolderCursor:
-    """A cursor behind everything that lies in `folder` now: for a bot that starts with the mails to come."""
-    opened = mailbox.open(folder)
-    if opened.uidnext:
-        return FolderCursor(opened.uidvalidity, opened.uidnext - 1)
-    return FolderCursor(opened.uidvalidity, max(_search_above(mailbox, opened, 0), default=0))
-
-
 def find_new(mailbox: Mailbox, folder: str, cursor: FolderCursor | None) -> News:
     """Look for UIDs above `cursor` (None: from the start) until the server has nothing more to announce.
 
@@ -103,17 +95,6 @@ def find_new(mailbox: Mailbox, folder: str, cursor: FolderCursor | None) -> News
         if uids or not mailbox.client.took_news(opened.exists):
             break
     return News(folder, opened.uidvalidity, uids, restarted, opened.uidnext)
-
-
-def fetch_new(mailbox: Mailbox, folder: str, cursor: FolderCursor | None) -> Iterator[FetchedMail]:
-    """The new mails of `folder`, in UID order, fetched in batches as they are taken.
-
-    Raises what Mailbox raises. After a change of UIDVALIDITY everything comes again: the caller knows double ones.
-    """
-    news = find_new(mailbox, folder, cursor)
-    if news.restarted:
-        log.warning("%s: %s has a new UIDVALIDITY %d: all of it is read again", mailbox.place, folder, news.uidvalidity)
-    yield from fetch_mails(mailbox, news)
 
 
 def fetch_mails(mailbox: Mailbox, news: News) -> Iterator[FetchedMail]:

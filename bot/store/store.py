@@ -176,11 +176,6 @@ class Store:
         with mapped_errors(self.place), self._reading.begin() as connection:
             yield Tx(connection)
 
-    def acquire_lease(self, name: str, owner: str, ttl: timedelta, now: datetime) -> bool:
-        """Take the lease `name` for `ttl` if it is free, run out, or `owner`'s already."""
-        with self.transaction() as tx:
-            return tx.leases.acquire(name, owner, ttl, now)
-
     def renew_lease(self, name: str, owner: str, ttl: timedelta, now: datetime) -> bool:
         """Hold it `ttl` longer; False when it was lost: stop working on what it stands for."""
         with self.transaction() as tx:

@@ -12,9 +12,10 @@ from bot.demo.hub import Hub
 from bot.errors import LoginRefused
 from bot.fetch.connection import Mailbox
 from bot.fetch.idle import wait_for_news
-from bot.fetch.news import FolderCursor, fetch_new
+from bot.fetch.news import FolderCursor
 from bot.fetch.settings import ImapSettings
 from bot.transmit.smtp import Courier, Outcome, SendReport, SmtpSettings
+from tests.fetch.helpers import fetch_new
 
 CHINA = timezone(timedelta(hours=8))
 FRIDAY = datetime(2026, 9, 18, 17, 0, tzinfo=CHINA)

@@ -9,8 +9,8 @@ import pytest
 from bot.errors import MailServerError
 from bot.fetch.connection import Mailbox
 from bot.fetch.idle import wait_for_news, wait_for_wake
-from bot.fetch.news import FolderCursor, fetch_new
-from tests.fetch.helpers import make_settings
+from bot.fetch.news import FolderCursor
+from tests.fetch.helpers import fetch_new, make_settings
 from tests.servers.mailhub import MailHub
 from tests.servers.scripted import Answer, FakeImap, Talk, cut, say, stay_silent
 

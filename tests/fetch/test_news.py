@@ -6,8 +6,8 @@ import pytest
 
 from bot.errors import MailServerError
 from bot.fetch.connection import Mailbox
-from bot.fetch.news import FolderCursor, News, fetch_mails, fetch_new, find_high_water, find_new, read_receipt_time
-from tests.fetch.helpers import make_settings
+from bot.fetch.news import FolderCursor, News, fetch_mails, find_new, read_receipt_time
+from tests.fetch.helpers import fetch_new, make_settings
 from tests.servers.mailhub import MailHub
 from tests.servers.scripted import Answer, FakeImap, Talk, cut, say
 
@@ -337,20 +337,6 @@ def test_without_uidvalidity_no_uid_means_anything() -> None:
         pytest.raises(MailServerError, match="UIDVALIDITY"),
     ):
         find_new(mailbox, "INBOX", None)
-
-
-def test_the_high_water_mark_stands_behind_what_lies_there() -> None:
-    with FakeImap(mails=make_mails(3, 9)) as server, Mailbox(make_settings(server.port)) as mailbox:
-        assert find_high_water(mailbox, "INBOX") == FolderCursor(7, 9)
-
-
-def test_the_high_water_mark_is_found_without_uidnext() -> None:
-    examine = say(b"* 2 EXISTS", b"* OK [UIDVALIDITY 7] ok", b"TAG OK done")
-    with (
-        FakeImap({b"EXAMINE": examine}, mails=make_mails(3, 9)) as server,
-        Mailbox(make_settings(server.port)) as mailbox,
-    ):
-        assert find_high_water(mailbox, "INBOX") == FolderCursor(7, 9)
 
 
 @pytest.mark.servers

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.rules.case import Case, Deadline, DeadlineKind, Document, HistoryEntry
 from bot.rules.notice import NoticeKind, Outgoing
 from bot.rules.words import Fate, Kind, Proof, Stage
-from bot.store import NewMail
+from bot.store import NewMail, Store
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 9, 21, 10, 30, tzinfo=SHANGHAI)
@@ -112,3 +112,9 @@ def a_copy(key: str = "registered-1", copy: int = 0, **changes: Any) -> Outgoing
         raw=b"From: zhichi\r\n\r\n",
     )
     return replace(out, **changes)
+
+
+def acquire(store: Store, name: str, owner: str, ttl: timedelta, now: datetime = NOW) -> bool:
+    """Try for a lease in a transaction of its own; whether `owner` holds it."""
+    with store.transaction() as tx:
+        return tx.leases.acquire(name, owner, ttl, now)

@@ -10,7 +10,7 @@ from typing import TypeVar
 from bot.errors import StaleCase
 from bot.rules.case import Case
 from bot.store import Store
-from tests.store.examples import NOW, a_case, a_copy, a_line
+from tests.store.examples import NOW, a_case, a_copy, a_line, acquire
 
 LEASE = timedelta(minutes=5)
 T = TypeVar("T")
@@ -88,7 +88,7 @@ def test_one_record_written_by_two_stays_one_chain(store: Store, url: str, case:
 
 
 def test_a_lease_is_taken_by_one(url: str, store: Store) -> None:
-    taken = at_once(url, lambda own, number: own.acquire_lease("INBOX", f"w{number}", LEASE, NOW), workers=4)
+    taken = at_once(url, lambda own, number: acquire(own, "INBOX", f"w{number}", LEASE), workers=4)
     assert sorted(taken) == [False, False, False, True]
 
 
