@@ -1,6 +1,5 @@
 """What is new: UIDs above the high-water mark, never UNSEEN, never a text search (design.md rule 5)."""
 
-import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,8 +14,6 @@ from bot.fetch.client import Client
 from bot.fetch.connection import Mailbox, OpenedFolder
 from bot.fetch.faults import read_error
 from bot.rules.mail import Envelope
-
-log = logging.getLogger(__name__)
 
 # imaplib refuses an answer line above 1,000,000 bytes, so a huge folder is searched in ranges of UIDs.
 _SEARCH_AT_ONCE = 50_000
