@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from bot.rules.notice import Button, Letter
@@ -11,6 +12,7 @@ MAX_SUBJECT_IN_LINK = 60  # characters, of an answer; the token line says which 
 MAX_LINK = 2000  # octets; Windows opens no link longer than 2,048, whatever the mail program
 MAX_TEXT_IN_LINK = 600  # characters of a letter's text
 _MAX_PEOPLE = 500  # octets of To, and of Cc
+_BREAK = "%0D%0A"
 CUT_NOTE = "（正文较长，以下请从原邮件复制补全）"
 
 
@@ -31,21 +33,27 @@ class Tap:
 
 def make_taps(buttons: Iterable[Button], *, to: str, subject: str, ref: str, secret: str) -> tuple[Tap, ...]:
     """The buttons as links to the mailbox `to`; a button that needs a secret and has none raises ValueError."""
+    short = clean_value(subject)[:MAX_SUBJECT_IN_LINK]
+    start = f"mailto:{quote(to, safe='@')}?subject={quote(short, safe='')}&body="
     return tuple(
-        _make_letter_tap(button, button.letter, to) if button.letter else _make_tap(button, to, subject, ref, secret)
+        _make_letter_tap(button, button.letter, to) if button.letter else _make_tap(button, start, ref, secret)
         for button in buttons
     )
 
 
-def _make_tap(button: Button, to: str, subject: str, ref: str, secret: str) -> Tap:
+def _make_tap(button: Button, start: str, ref: str, secret: str) -> Tap:
     if button.secret and not (ref and secret):
         raise ValueError(f"button {button.label!r} carries a secret, but the notice has none")
     says = clean_value(button.says)
     token_line = _token_line(ref, secret if button.secret else "")
-    body = f"{says}\r\n\r\n{token_line}\r\n" if token_line else f"{says}\r\n"
-    short = clean_value(subject)[:MAX_SUBJECT_IN_LINK]
-    href = f"mailto:{quote(to, safe='@')}?subject={quote(short, safe='')}&body={quote(body, safe='')}"
-    return Tap(clean_value(button.label), button.style, href, says, token_line)
+    end = f"{_BREAK}{_BREAK}{quote(token_line, safe='')}{_BREAK}" if token_line else _BREAK
+    return Tap(clean_value(button.label), button.style, f"{start}{_quote_says(says)}{end}", says, token_line)
+
+
+@lru_cache(maxsize=1024)
+def _quote_says(says: str) -> str:
+    """The few answers there are; nothing of one person."""
+    return quote(says, safe="")
 
 
 def _make_letter_tap(button: Button, letter: Letter, own: str) -> Tap:

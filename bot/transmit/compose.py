@@ -6,7 +6,7 @@ gets a copy of their own, and nobody else's copy holds their buttons (design.md 
 
 import logging
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ from bot.transmit.headers import Folded
 from bot.transmit.quote import Parent, quote_parent
 from bot.transmit.templates import Kept, Templates
 from bot.transmit.view import BotIdentity, View
-from bot.transmit.wire import multipart, text_part
+from bot.transmit.wire import multipart, text_part, write_fields
 
 __all__ = ["BotIdentity", "Composer", "Parent"]
 
@@ -35,10 +35,12 @@ class _Shared:
     view: View
     subject: str
     message_id: str
-    fields: tuple[tuple[str, Folded], ...]
+    head: bytes  # the fields, on the wire
     parts: Mapping[Attachment, bytes]  # each file written once, however many copies carry it
     pictures: tuple[bytes, ...]
-    kept: Kept = field(default_factory=dict)  # pieces of text and HTML, made by the copy without anything personal
+    # Pieces of text and of HTML, made by the copy without anything personal, and what each is on the wire.
+    kept: Mapping[str, Kept] = field(default_factory=lambda: {"plain": {}, "html": {}})
+    encoded: dict[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ class Composer:
             view=view,
             subject=subject,
             message_id=message_id,
-            fields=tuple(fields),
+            head=write_fields(fields),
             parts=parts,
             pictures=tuple(part for file, part in parts.items() if file.inline),
         )
@@ -151,21 +153,27 @@ class Composer:
     def _build(self, shared: _Shared, rendition: _Rendition, own_id: str) -> bytes:
         personal, files = rendition.personal, rendition.files
         view = shared.view if personal is None else self._personalise(shared, personal)
-        # A personal copy takes pieces and leaves none: whatever a template does, nobody's secret gets into another's.
-        kept = shared.kept if personal is None else {part: dict(pieces) for part, pieces in shared.kept.items()}
-        text = self._templates.render(view.notice.kind, "body.txt", view, kept)
-        html = self._templates.render(view.notice.kind, "body.html", view, kept)
-        page = _text_part(html, "html")
+        text = self._write(shared, view, "plain", "body.txt", personal)
+        page = self._write(shared, view, "html", "body.html", personal)
         if shared.pictures:
             page = multipart("related", f"=_zhichi_{own_id}_r", (page, *shared.pictures))
         invitations = (shared.parts[f] for f in files if f.alternative)
-        forms, boundary = (_text_part(text, "plain"), page, *invitations), f"=_zhichi_{own_id}_a"
+        forms, boundary = (text, page, *invitations), f"=_zhichi_{own_id}_a"
         hung = [shared.parts[f] for f in files if not (f.alternative or f.inline)]
-        fields = (*shared.fields, ("X-Zhichi-Id", Folded(own_id)))
+        head = shared.head + write_fields([("X-Zhichi-Id", Folded(own_id))])
         if not hung:
-            return multipart("alternative", boundary, forms, fields)
+            return multipart("alternative", boundary, forms, head)
         body = multipart("alternative", boundary, forms)
-        return multipart("mixed", f"=_zhichi_{own_id}_m", (body, *hung), fields)
+        return multipart("mixed", f"=_zhichi_{own_id}_m", (body, *hung), head)
+
+    def _write(self, shared: _Shared, view: View, subtype: str, part: str, personal: Personal | None) -> bytes:
+        """One form of the text; what the copies share is cleaned and encoded once."""
+        ours = shared.kept[subtype]
+        # A personal copy takes pieces and leaves none: whatever a template does, nobody's secret gets into another's.
+        pieces = self._templates.render_pieces(view.notice.kind, part, view, ours if personal is None else dict(ours))
+        if personal is None:
+            shared.encoded.update({piece: _encode(piece) for piece in ours.values() if piece not in shared.encoded})
+        return text_part(_join(pieces, shared.encoded), subtype)
 
     def _personalise(self, shared: _Shared, personal: Personal) -> View:
         taps = make_taps(
@@ -176,7 +184,8 @@ class Composer:
             secret=personal.secret,
         )
         token_line = max((tap.token_line for tap in taps), key=len, default="")
-        return replace(shared.view, ask=personal.ask, taps=taps, token_line=token_line)
+        answers = tuple(tap.says for tap in taps if tap.answers)
+        return replace(shared.view, ask=personal.ask, taps=taps, answers=answers, token_line=token_line)
 
 
 def _group_by_rendition(
@@ -205,5 +214,21 @@ def _thread_fields(parent: Parent | None) -> tuple[tuple[str, Folded], ...]:
     return (("In-Reply-To", found[0]), ("References", found[1])) if found else ()
 
 
-def _text_part(text: str, subtype: str) -> bytes:
-    return text_part(headers.clean_text(text).strip("\n") + "\n", subtype)
+def _join(pieces: Iterable[str], encoded: Mapping[str, bytes]) -> bytes:
+    """`pieces` as lines on the wire, no empty one first or last."""
+    joined: list[bytes] = []
+    own: list[str] = []
+    for piece in pieces:
+        if piece not in encoded:
+            own.append(piece)
+            continue
+        if own:
+            joined.append(_encode("".join(own)))
+            own = []
+        joined.append(encoded[piece])
+    joined.append(_encode("".join(own)))
+    return b"".join(joined).strip(b"\r\n") + b"\r\n"
+
+
+def _encode(text: str) -> bytes:
+    return headers.clean_text(text).replace("\n", "\r\n").encode()

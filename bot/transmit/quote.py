@@ -87,9 +87,9 @@ def quote_parent(parent: Parent) -> Quote:
     text = clean_quoted_text(parent.text)
     head = _attribution(parent)
     lines = "\n".join((MARK, *(f"{label}: {value}" for label, value in head)))
-    html_head = Markup("<br>").join((MARK, *(Markup("<b>{}:</b> {}").format(label, value) for label, value in head)))
+    html_head = "<br>".join((MARK, *(f"<b>{label}:</b> {escape(value)}" for label, value in head)))
     body = clean_quoted_html(parent.html) or _text_as_html(text)
-    html = Markup('<div style="margin:0 0 12px 0">{}</div>{}').format(html_head, body)
+    html = Markup(f'<div style="margin:0 0 12px 0">{html_head}</div>{body}')  # noqa: S704 - escaped, or nh3's output
     return Quote(text=f"{lines}\n\n{text}", html=html)
 
 

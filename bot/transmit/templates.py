@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError
-from jinja2.runtime import LoopContext
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -21,8 +22,8 @@ PARTS = ("subject.txt", "body.txt", "body.html")
 _VALUES = frozenset({Notice, Line, Row, Section, Bar, Tap, BotIdentity, Picture, Quote, LoopContext})
 _FIELDS = tuple(f.name for f in fields(View))
 VIEW_NAMES = (*_FIELDS, "once")
-Kept = dict[str, dict[str, str]]
-"""Part of a notice → name of a piece → the piece rendered."""
+Kept = dict[str, str]
+"""Of one part of a notice: name of a piece → the piece rendered."""
 CURE = "correct it, or remove it so that the shipped one is used; then run `zhichi check`"
 
 
@@ -40,23 +41,27 @@ class Templates:
         self._env = make_environment(folders)
         self._get = lru_cache(maxsize=None)(self._load)
 
-    def render(self, kind: NoticeKind, part: str, view: View, kept: Kept | None = None) -> str:
+    def render(self, kind: NoticeKind, part: str, view: View) -> str:
         """`part` (one of PARTS) of the notice `kind`, rendered with the names of `view`.
 
-        `kept`: pieces that all copies of a notice share, from the copies before this one; more are put in.
         Raises TemplateError naming file and line; what `view` holds is data, never read as template code.
         """
+        return "".join(self.render_pieces(kind, part, view, {}))
+
+    def render_pieces(self, kind: NoticeKind, part: str, view: View, kept: Kept) -> list[str]:
+        """The same in pieces; those that all copies of a notice share stand in it as they are in `kept`.
+
+        `kept`: what the copies before this one made of them; more are put in.
+        """
         template = self._get(f"{kind.value}/{part}")
-        pieces = {} if kept is None else kept.setdefault(part, {})
-
-        def once(name: str, caller: Callable[[], str]) -> str:
-            if name not in pieces:
-                pieces[name] = caller()
-            return pieces[name]
-
+        names: dict[str, object] = {name: getattr(view, name) for name in _FIELDS}
+        names["once"] = _Once(kept)
         try:
-            return template.render({name: getattr(view, name) for name in _FIELDS}, once=once)
-        except Exception as error:  # a company's template may raise anything
+            try:
+                return list(template.root_render_func(template.new_context(names)))
+            except Exception:  # noqa: BLE001 - a company's template may raise anything
+                self._env.handle_exception()  # raises it anew, with the template's own lines
+        except Exception as error:
             raise explain(error, template.name or "", template.filename or "") from error
 
     def _load(self, name: str) -> Template:
@@ -64,6 +69,21 @@ class Templates:
             return self._env.get_template(name)
         except (TemplateNotFound, TemplateSyntaxError, UnicodeDecodeError, OSError) as error:
             raise explain(error, name, name) from error
+
+
+class _Once:
+    """`call once("name")` in a template: made by the first copy, the very same string for all others."""
+
+    __slots__ = ("_kept",)
+
+    def __init__(self, kept: Kept) -> None:
+        self._kept = kept
+
+    def __call__(self, name: str, caller: Callable[[], str]) -> str:
+        """The piece called `name`."""
+        if name not in self._kept:
+            self._kept[name] = caller()
+        return self._kept[name]
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -81,6 +101,12 @@ class _Environment(ImmutableSandboxedEnvironment):
                 return self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
 
+    def call(self, context: Context, obj: object, /, *args: Any, **kwargs: Any) -> object:
+        """What `obj(…)` gives in a template; our own `once` needs no permission."""
+        if type(obj) is _Once and len(args) == 1 and kwargs.keys() == {"caller"}:
+            return obj(*args, **kwargs)
+        return super().call(context, obj, *args, **kwargs)
+
 
 def make_environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
     """A sandboxed Jinja environment: unknown names are errors, HTML is escaped, data cannot be changed."""
@@ -94,12 +120,20 @@ def make_environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment
         auto_reload=False,
     )
     env.filters["breaks"] = breaks
+    env.filters["lines"] = lines
     return env
 
 
 def breaks(text: str) -> Markup:
     """`text` as HTML: escaped, each line break as `<br>`."""
+    if "\n" not in text:
+        return escape(text)
     return Markup("<br>\n").join(escape(line) for line in text.split("\n"))
+
+
+def lines(text: str) -> list[str]:
+    """The lines of `text` that say something."""
+    return [line for line in text.strip().split("\n") if line]
 
 
 def explain(error: BaseException, name: str, filename: str) -> TemplateError:

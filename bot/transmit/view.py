@@ -28,12 +28,13 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One rendition's content. `ask`, `taps` and `token_line` are this person's own; "" and () for everybody else."""
+    """One rendition's content. `ask`, `taps`, `answers`, `token_line` are this person's own; else they are empty."""
 
     notice: Notice
     bot: BotIdentity
     ask: str = ""
     taps: tuple[Tap, ...] = ()
+    answers: tuple[str, ...] = ()  # what a reply may say to the same effect as a button
     token_line: str = ""  # to be kept in the answer when no button is used
     quote: Quote = NO_QUOTE
     pictures: tuple[Picture, ...] = ()

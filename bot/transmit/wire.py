@@ -5,31 +5,47 @@ goes out is, byte for byte, what it made; a file is encoded once for all copies.
 """
 
 from binascii import b2a_base64
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from struct import Struct
 
 from bot.transmit.headers import Folded
 
 _LINE = 76  # characters
+_MANY_LINES = Struct(32 * f"{_LINE}s")  # cuts twice as fast as slices do
+_TEXT_HEADS = {
+    subtype: (
+        f'Content-Type: text/{subtype}; charset="utf-8"\r\nMIME-Version: 1.0\r\n'
+        "Content-Transfer-Encoding: base64\r\n\r\n"
+    ).encode()
+    for subtype in ("plain", "html")
+}
 
 
-def text_part(text: str, subtype: str) -> bytes:
-    """`text` (lines parted by `\\n`) as a part text/`subtype` in UTF-8, base64."""
-    head = f'Content-Type: text/{subtype}; charset="utf-8"\r\nMIME-Version: 1.0\r\n'
-    head += "Content-Transfer-Encoding: base64\r\n\r\n"
-    return head.encode() + encode_base64(text.replace("\n", "\r\n").encode())
+def text_part(body: bytes, subtype: str) -> bytes:
+    """`body` (UTF-8, each line with its CRLF) as a part text/`subtype`, base64."""
+    return _TEXT_HEADS[subtype] + encode_base64(body)
 
 
 def encode_base64(content: bytes) -> bytes:
     """Base64 in lines of 76 characters, each with its line end (RFC 2045 6.8)."""
     whole = b2a_base64(content, newline=False)
-    lines = [whole[start : start + _LINE] for start in range(0, len(whole), _LINE)]
+    many = len(whole) // _MANY_LINES.size * _MANY_LINES.size
+    lines: list[bytes] = [line for block in _MANY_LINES.iter_unpack(whole[:many]) for line in block]
+    lines += [whole[start : start + _LINE] for start in range(many, len(whole), _LINE)]
     return b"\r\n".join((*lines, b""))
 
 
-def multipart(subtype: str, boundary: str, parts: Sequence[bytes], fields: Iterable[tuple[str, Folded]] = ()) -> bytes:
+def write_fields(fields: Iterable[tuple[str, Folded]]) -> bytes:
+    """Header fields, each with its line end."""
+    lines = [f"{name}: " + value.encode(linesep="\r\n") for name, value in fields]
+    return "\r\n".join((*lines, "")).encode()
+
+
+def multipart(subtype: str, boundary: str, parts: Iterable[bytes], fields: bytes = b"") -> bytes:
     """A multipart/`subtype` of whole `parts`, with further header `fields`; `boundary` stands in none of them."""
-    lines = [f'Content-Type: multipart/{subtype};\r\n boundary="{boundary}"', "MIME-Version: 1.0"]
-    lines += [name + ": " + value.encode(linesep="\r\n") for name, value in fields]
     mark = f"--{boundary}".encode()
-    body = b"".join(mark + b"\r\n" + part + b"\r\n" for part in parts)
-    return "\r\n".join(lines).encode() + b"\r\n\r\n" + body + mark + b"--\r\n"
+    head = f'Content-Type: multipart/{subtype};\r\n boundary="{boundary}"\r\nMIME-Version: 1.0\r\n'.encode()
+    pieces = [head, fields]
+    for part in parts:
+        pieces += (b"\r\n", mark, b"\r\n", part)
+    return b"".join((*pieces, b"\r\n", mark, b"--\r\n"))

@@ -359,3 +359,17 @@ def test_what_the_copies_share_is_the_same_as_if_each_were_made_alone() -> None:
         together = both.compose(notice, a_parent(), NOW, "support")
         (same,) = (copy for copy in together if copy.recipients == (email,))
         assert (text_of(same), html_of(same)) == (text_of(mine), html_of(mine))
+
+
+def test_shared_pieces_are_said_as_often_and_in_the_way_the_template_says(tmp_path: Path) -> None:
+    """Those pieces are encoded once for all copies; around them, and through filters, a template does as it likes."""
+    words = '{% call once("a") %}\n一\r二\u202e\n{% endcall %}{% call once("a") %}{% endcall %}{{ ask }}\n'
+    words += '{% filter upper %}{% call once("b") %}x{% endcall %}{% endfilter %}\n\n'
+    for name in ("body.txt", "body.html"):
+        path = tmp_path / "status" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(words.encode())
+    notice = bare(to=(DIRECTOR, SALES), personal={DIRECTOR.email: Personal("请答复。")})
+    for copy in Composer((tmp_path, shipped_templates()), BOT, counting_ids()).compose(notice, None, NOW, "support"):
+        asked = "请答复。" if copy.recipients == (DIRECTOR.email,) else ""
+        assert text_of(copy) == f"一\n二\n一\n二\n{asked}\nX\n"
