@@ -162,7 +162,7 @@ class Reader:
         stage = _stage_of_writing(case, sender, day, policy, remarks) or stage
         asked = drop_object(words, case.wish, case.wish_on, case.wish_until, day) if case else words
         asked = drop_first(asked) if remarks.emergency else asked
-        meaning = read_meaning(asked or command, role, stage)
+        meaning = read_meaning(asked or command, role, stage, beside if case and asked == words else None)
         assignment, fields = Assignment(), RequestFields()
         if ((case or remarks.emergency) and role is Role.DIRECTOR) or stage is ReplyStage.EXECUTION_CHANGE:
             assignment = read_assignment(beside.outside if case else words, day, self._names)

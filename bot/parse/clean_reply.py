@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from bot.parse import phrases
 
@@ -20,21 +20,39 @@ class Sentence:
     corrects: bool = False
 
 
+class CleanReply:
+    """A reply without quotes, simplified, half width, lower case; made ready once for both readers."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._folded = _PHONE.sub("\n", _cut_quote(_fold(text)))
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """Without formulas, as sentences of clauses."""
+        clean = _SPEAKER.sub(r"\1说", self._folded) if ":" in self._folded else self._folded
+        clean = _read_words(_EMOJI_RUN.sub(r",\1,", _read_emoticons(clean)))
+        clean = _FORMULAS.sub("", clean)
+        return [s for part, corrects in _split_corrections(clean) for s in _split_sentences(part, corrects)]
+
+    @cached_property
+    def whole(self) -> str:
+        """In one spelling, for reading by precedent."""
+        return _read_words(_read_emoticons(self._folded))
+
+
 def read_sentences(text: str) -> list[Sentence]:
-    """`text` without quotes and formulas, simplified, half width, lower case, as sentences of clauses."""
-    clean = _SPEAKER.sub(r"\1说", _PHONE.sub("\n", _cut_quote(_fold(text))))
-    clean = _read_words(_EMOJI_RUN.sub(r",\1,", _read_emoticons(clean)))
-    clean = _FORMULAS.sub("", clean)
-    return [s for part, corrects in _split_corrections(clean) for s in _split_sentences(part, corrects)]
+    """The sentences of `text`, as `CleanReply` reads them."""
+    return CleanReply(text).sentences
 
 
 def fold_reply(text: str) -> str:
-    """`text` in one spelling as above, whole: for reading by precedent."""
-    return _read_words(_read_emoticons(_PHONE.sub("\n", _cut_quote(_fold(text)))))
+    """`text` in one spelling, as `CleanReply` reads it."""
+    return CleanReply(text).whole
 
 
 def _read_emoticons(text: str) -> str:
-    return _EMOTICON.sub(lambda m: _EMOJI.get(m.group(1), ""), text)
+    return _EMOTICON.sub(lambda m: _EMOJI.get(m.group(1), ""), text) if "[" in text else text
 
 
 def _read_words(text: str) -> str:
@@ -56,7 +74,7 @@ def _fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).lower()
     text = text.replace("’", "'").replace("‘", "'").replace("\r\n", "\n").replace("\r", "\n")
     text = _WIDE_BLANK.sub("  ", _BLANK_LINES.sub("\n\n", text))
-    text = _ADDRESS.sub(r"\1", text)
+    text = _ADDRESS.sub(r"\1", text) if "." in text else text
     if not text.isascii():
         text = _ACCENTED.sub(lambda m: unicodedata.normalize("NFD", m.group())[0], text)
         text = _to_simplified(text).replace("支援", "支持")
@@ -81,7 +99,12 @@ def _to_simplified(text: str) -> str:
 
 
 def _outside_gb2312(text: str) -> bool:
-    chinese = "".join(re.findall(f"[{_CJK}]", text))
+    try:
+        text.encode("gb2312")  # nearly every text
+    except UnicodeEncodeError:
+        chinese = "".join(re.findall(f"[{_CJK}]", text))
+    else:
+        return False
     return len(chinese.encode("gb2312", "ignore")) < 2 * len(chinese)
 
 
@@ -152,7 +175,7 @@ def _pinyin_words(run: str) -> str:
     return "".join(k for k in known if k)
 
 
-_BLANKS = re.compile(rf"(?<=[{_CJK}〇])[ \t\u3000]+(?=[{_CJK}〇])")
+_BLANKS = re.compile(rf"[ \t\u3000](?<=[{_CJK}〇].)[ \t\u3000]*(?=[{_CJK}〇])")
 _OPEN_END = re.compile(
     "(?:^|[,.!?;:\n \t])[^,.!?;:\n \t]$|[不没未别勿莫暂先很太非无并也还才再就会能可想要敢是我被把同批有]$"
     "|(?<![以好行是对])的$"
@@ -200,7 +223,7 @@ _LIST_NUMBER = re.compile(r"\d{1,2}(?:[.)]\s+|[.)](?=[^\d\s]))")
 
 def _strip(clause: str) -> str:
     clause = clause.strip()
-    number = _LIST_NUMBER.match(clause)
+    number = _LIST_NUMBER.match(clause) if clause[:1].isdecimal() else None
     return clause[number.end() :] if number else clause
 
 

@@ -18,8 +18,15 @@ _SCAN_LIMIT = 600  # the rest of an endless clause is not read: linear
 _CLAUSE_LIMIT = 160  # a yes in a longer clause is not plain
 
 
-_Row = tuple[Tag, re.Pattern[str]]
-_first_chars, _compiled = cache(first_chars), cache(re.compile)
+class _Row(NamedTuple):
+    """A row that may match a whole clause, if that has one of `needed` (None: not known)."""
+
+    tag: Tag
+    pattern: re.Pattern[str]
+    needed: frozenset[str] | None
+
+
+_first_chars, _needed_chars, _compiled = cache(first_chars), cache(needed_chars), cache(re.compile)
 
 
 @lru_cache(maxsize=4096)
@@ -27,7 +34,7 @@ def _wholes(stage: ReplyStage, first: str) -> tuple[_Row, ...]:
     """The rows that may match a whole clause beginning with `first`, in order."""
     rows = phrases.STAGE_WHOLE.get(stage, ()) + phrases.WHOLE
     fitting = ((tag, row) for tag, row in rows if (chars := _first_chars(row)) is None or first in chars)
-    return tuple((tag, _compiled(row)) for tag, row in fitting)
+    return tuple(_Row(tag, _compiled(row), _needed_chars(row)) for tag, row in fitting)
 
 
 class _Stray(NamedTuple):
@@ -52,7 +59,7 @@ class _Scanner:
         for place, (_, row) in enumerate(rows):
             chars = _first_chars(row)
             if chars is None:
-                self._strays.append(_Stray(place, _compiled(row), needed_chars(row)))
+                self._strays.append(_Stray(place, _compiled(row), _needed_chars(row)))
             for char in chars or ():
                 self._at.setdefault(char, []).append((place, _compiled(row)))
 
@@ -161,7 +168,9 @@ def _reports_speech(clause: str, stage: ReplyStage) -> bool:
 @lru_cache(maxsize=512)  # labels and small words make up half of all clauses
 def _read_clause(clause: str, stage: ReplyStage, reports: bool, brings: bool) -> tuple[Found, ...]:
     if len(clause) <= _WHOLE_LIMIT:
-        for tag, pattern in _wholes(stage, clause[:1]):
+        for tag, pattern, needed in _wholes(stage, clause[:1]):
+            if needed is not None and needed.isdisjoint(clause):
+                continue
             if not (reports and tag is Tag.YES) and pattern.fullmatch(clause):
                 own = tag not in YES_TAGS or not _SPEAKER.match(clause)
                 return (Found(tag if own else Tag.OTHER, clause, clause),)

@@ -32,6 +32,21 @@ def _parse(pattern: str) -> Iterable[_Item]:
     return [(op.ANY, None)] if tree.state.flags & re.IGNORECASE else tree
 
 
+def lead(pattern: str) -> str:
+    """`pattern` with what its matches begin with in front; it matches the same.
+
+    For one that begins by looking behind: of itself it would try each of its branches at each character.
+    """
+    chars = first_chars(pattern)
+    return f"(?={_class_of(chars)})(?:{pattern})" if chars else pattern
+
+
+def _class_of(chars: frozenset[str]) -> str:
+    digits = _in_category(op.CATEGORY_DIGIT)
+    rest = "".join(map(re.escape, sorted(chars - digits if digits <= chars else chars)))
+    return rf"[\d{rest}]" if digits <= chars else f"[{rest}]"
+
+
 class Guarded:
     """A pattern that is searched only in texts that hold what its matches need: nearly all hold nothing of it."""
 

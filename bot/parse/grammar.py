@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from bot.parse import phrases
-from bot.parse.clean_reply import Sentence, read_sentences
+from bot.parse.clean_reply import CleanReply, Sentence
 from bot.parse.find_tags import find_tags
 from bot.parse.found import YES_TAGS, Found
 from bot.parse.phrases import Tag
@@ -25,7 +25,12 @@ def read_grammar(text: str, role: Role, stage: ReplyStage) -> Meaning:
     Out: the intent, the deciding words in Chinese, and the binding sentence for a conditional yes. The yes or no of a
     role that may not decide at this stage reads as NONE.
     """
-    sentences = read_sentences(text)
+    return read_clean(CleanReply(text), role, stage)
+
+
+def read_clean(reply: CleanReply, role: Role, stage: ReplyStage) -> Meaning:
+    """The same of a reply that is made ready already."""
+    sentences = reply.sentences
     command = _find_command("".join(c for s in sentences for c in s.clauses))
     if command:
         return command
@@ -37,7 +42,7 @@ def read_grammar(text: str, role: Role, stage: ReplyStage) -> Meaning:
     if len(after) < len(sentences) and not _decisive(found):
         found = find_tags(sentences, stage, reports, brings=brings)
     meaning = _weigh(ReplyTags(found, stage))
-    wished = meaning.intent is Intent.DELEGATE and _WISH.search(text) is not None
+    wished = meaning.intent is Intent.DELEGATE and _WISH.search(reply.text) is not None
     if not decides and (meaning.intent in _VERDICTS or wished):
         return Meaning(Intent.NONE, f"{meaning.why}；但这一步不由该角色决定")
     return meaning

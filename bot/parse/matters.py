@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.parse.first_chars import lead
 from bot.parse.phrases import matters as words
 from bot.rules.matters.matter import Act, Issue, MatterKind, MatterSaid, MattersRead, RatingSaid
 
@@ -21,7 +22,7 @@ _Span = tuple[int, int]
 _START = re.compile(r"(?:^|(?<=[\n。;；!！]))[ \t　]*(?:[-*•·][ \t]*|\d{1,2}[.、)）][ \t]*)?", re.MULTILINE)
 _LABEL = re.compile(words.LABEL)
 _HINT = re.compile(
-    r"升级|问题|风险|争议|分歧|意见|解决|处理|消除|[评打给]|[分星★⭐🌟]|^-?\d{1,4}(?:\.\d+)?(?:/\d+)?[。.]?$"
+    lead(r"升级|问题|风险|争议|分歧|意见|解决|处理|消除|[评打给]|[分星★⭐🌟]|^-?\d{1,4}(?:\.\d+)?(?:/\d+)?[。.]?$")
 )
 _PARAGRAPH_END = re.compile(r"\n[ \t　]*\n")
 _SENTENCE = re.compile(r"[^。;；!！\n]*[。;；!！\n]*")

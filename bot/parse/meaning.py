@@ -6,8 +6,8 @@ The grammar of the words (`grammar.py`) and precedent (`precedents`) read apart;
 import re
 
 from bot.parse import phrases
-from bot.parse.clean_reply import fold_reply, read_sentences
-from bot.parse.grammar import read_grammar
+from bot.parse.clean_reply import CleanReply
+from bot.parse.grammar import read_clean, read_grammar
 from bot.parse.matters import read_matters
 from bot.parse.precedents.reader import compare
 from bot.parse.verdict import KNOWN, settle
@@ -16,14 +16,15 @@ from bot.rules.matters.matter import CLIMBING, Act, MatterKind, MattersRead
 from bot.rules.words import Intent, ReplyStage, Role
 
 
-def read_meaning(text: str, role: Role, stage: ReplyStage) -> Meaning:
+def read_meaning(text: str, role: Role, stage: ReplyStage, beside: MattersRead | None = None) -> Meaning:
     """What `text`, the fresh text of one person, says at `stage` (R10); any text, never raises.
 
     Out: the intent, the deciding words in Chinese, and the binding sentence for a conditional yes. The yes or no of a
     role that may not decide at this stage reads as NONE. What is said under a label (`问题：…`, `升级1已解决`) is no
-    verdict about the case; only an objection to the completion counts wherever it stands (R24).
+    verdict about the case; only an objection to the completion counts wherever it stands (R24). `beside`: what is said
+    under labels in `text`, if that is known already.
     """
-    beside = read_matters(text)
+    beside = read_matters(text) if beside is None else beside
     if not beside:
         return _read_words(text, role, stage)
     if beside.rating:
@@ -71,12 +72,13 @@ def _under_label(beside: MattersRead) -> Meaning:
 
 
 def _read_words(text: str, role: Role, stage: ReplyStage) -> Meaning:
-    grammar = read_grammar(text, role, stage)
-    if stage is ReplyStage.EXECUTION or grammar.intent not in KNOWN or any(s.corrects for s in read_sentences(text)):
-        return grammar  # precedent knows neither reports nor what a correction leaves standing
-    words = fold_reply(text).strip()
-    if role not in phrases.DECIDERS[stage]:
-        return grammar
+    reply = CleanReply(text)
+    grammar = read_clean(reply, role, stage)
+    if role not in phrases.DECIDERS[stage] or stage is ReplyStage.EXECUTION or grammar.intent not in KNOWN:
+        return grammar  # precedent knows no reports
+    if any(sentence.corrects for sentence in reply.sentences):
+        return grammar  # nor what a correction leaves standing
+    words = reply.whole.strip()
     if _FLAT_NO.match(words):
         contradicts = grammar.intent is Intent.APPROVE
         return Meaning(Intent.NONE, "先说不同意，后面又同意，前后不一") if contradicts else grammar

@@ -35,11 +35,11 @@ _OWNER = re.compile(r"(?:负责人?[:：]?|由)(?P<a>.{2,10})|(?P<b>.{2,10}?)负
 
 def read_milestones(text: str, reference: date, known_names: Collection[str] = ()) -> tuple[tuple[PlanLine, ...], str]:
     """The milestone lines of a fresh text, and the text without them. `reference`: the day of receipt."""
-    found = list(_LINE.finditer(unicodedata.normalize("NFC", text)))[:MOST_LINES]
+    whole = unicodedata.normalize("NFC", text)
+    found = list(_LINE.finditer(whole))[:MOST_LINES] if "里程碑" in whole else []
     if not found:
         return (), text
     rest, at = [], 0
-    whole = unicodedata.normalize("NFC", text)
     for line in found:
         rest.append(whole[at : line.start()])
         at = line.end()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.parse.dates import DateReading, name_day, number_of, read_date, read_relative, resolve_month_day
+from bot.parse.first_chars import lead
 
 LONGEST_TEXT = 4000
 
@@ -53,7 +54,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ),
     ("vague", r"月底|月初|月中|下旬|中旬|上旬|年底|节后|节前|周末|下周(?![一二三四五六日天])|下个?月(?!\s?\d)"),
 )
-_DATE = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS))
+_DATE = re.compile(lead("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS)))
 _RANGE_END = re.compile(
     rf"{_TO}(?:({_D}\s?月\s?{_D}\s?[日号]?|{_WEEK}|{_D}\s?[日号]|\d{{4}}(?!\d)|\d{{1,2}}[./]\d{{1,2}})"
     "|(大后天|明天|后天))"
@@ -94,7 +95,7 @@ def find_date(text: str, reference: date) -> FoundDate | None:
 def _find_all(text: str, reference: date) -> Iterator[FoundDate]:
     position = 0
     while said := _DATE.search(text, position):
-        kind = next(name for name, _ in _KINDS if said[name] is not None)
+        kind = said.lastgroup or ""
         position = said.end()
         if _is_passed_over(text, said.start(), said.end(), kind):
             continue

@@ -13,6 +13,7 @@ from bot.rules.mail import Remarks
 LONGEST_TEXT = 4000
 _MOVE, _MOVE_DENIED = Guarded(words.MOVE), Guarded(words.MOVE_DENIED)
 _MOVED_TO = re.compile("(?:改|改期|调|调整|推|推迟|延|延期|延后|顺延|提前|换|挪)(?:到|为|至|成|在)[^\\S\\n]?$")
+_MOVES = frozenset("改调推延顺提换挪")  # what _MOVED_TO begins with
 _PLAIN_DAY = re.compile(words.PLAIN_DAY)
 _ABOUT_DATE, _ABOUT_WITHDRAWAL = Guarded(words.ABOUT_DATE), Guarded(words.ABOUT_WITHDRAWAL)
 _ABOUT_CHANGE, _ENDS = Guarded(words.ABOUT_CHANGE), Guarded(words.ENDS_SUPPORT)
@@ -55,6 +56,8 @@ def _find_move(text: str, chars: frozenset[str], reference: date) -> tuple[bool,
     if _MOVE_DENIED.found(text, chars):
         return False, None, None
     asked = _MOVE.found(text, chars)
+    if not asked and _MOVES.isdisjoint(chars):
+        return False, None, None
     found = find_date(text, reference)
     if found is None or not found.reading.plain:
         return asked, None, None

@@ -37,7 +37,7 @@ class ReplyTags:
         self.again = bound[0][:30] if bound and all(_AGAIN.search(clause) for clause in bound) else ""
 
     def has(self, *tags: Tag) -> bool:
-        return any(t in self._first for t in tags)
+        return not self._first.keys().isdisjoint(tags)
 
     def before(self, first: Tag, second: Tag) -> bool:
         """Whether both are there, `first` in front."""

@@ -22,6 +22,7 @@ _HALF = re.compile(r"(?P<count>[\d一二两三四]?)个?半个?\s?(?P<unit>人�
 _TIMES = re.compile(
     rf"(?<![\d.])(?P<people>\d{{1,2}}|[一二两三四五六])\s?(?:个\s?)?人\s?[*x×,，]?\s?(?:各|每人)?\s?(?P<number>{_N})\s?{_DAY}"
 )
+_UNITS = frozenset("天日时钟dh")  # each of the amounts above has one of them
 _BARE = re.compile(
     rf"(?:工作量|人天数?|核算|核定|结算|按|算|预估|预计|共|合计|总计)(?:结果|工作量|人天)?\s?(?:[:=]|为|是|按|算|约|定为|就)?\s?(?P<number>{_N})"
     r"(?=\s?(?:$|[,。;、!)\n]|核算|算|结算|吧|即可|就行|就好|左右|,))"
@@ -54,6 +55,15 @@ def read_days(text: str) -> Decimal | None:
 def read_workload(text: str) -> Workload:
     """The workload named in `text`; periods and deadlines (3天内, 第二天, 7*24小时) are no workload."""
     plain = unicodedata.normalize("NFKC", text)
+    amount = None if _UNITS.isdisjoint(plain) else _read_amounts(plain)
+    if amount:
+        return amount
+    bare = _BARE.search(plain) or _ONLY.fullmatch(plain)
+    return Workload(_number(bare["number"])) if bare else Workload()
+
+
+def _read_amounts(plain: str) -> Workload | None:
+    """Of numbers with their units; None when there are none."""
     ranged = next((r for r in _RANGE.finditer(plain) if not _is_period(plain, r.start(), r.end())), None)
     if ranged:
         return Workload(problem=f"工作量「{ranged[0].strip()}」不是一个数，请写明几人天")
@@ -65,8 +75,7 @@ def read_workload(text: str) -> Workload:
         if values:
             named = "、".join(f"{value}" for value in dict.fromkeys(group))
             return Workload(problem=f"工作量写了几个数（{named}），请写明总共几人天")
-    bare = _BARE.search(plain) or _ONLY.fullmatch(plain)
-    return Workload(_number(bare["number"])) if bare else Workload()
+    return None
 
 
 def _collect(plain: str) -> tuple[list[Decimal], list[Decimal], list[Decimal]]:

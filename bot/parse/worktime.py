@@ -11,7 +11,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 from bot.parse.workdays_said import find_day
-from bot.parse.worktime_tokens import Kind, Token, find_tokens
+from bot.parse.worktime_tokens import MEASURES, Kind, Token, find_tokens
 from bot.rules.reports.work import WorkReading, WorkSaid
 
 LONGEST_TEXT = 6000
@@ -62,6 +62,8 @@ def read_work(text: str, reference: date, known_names: Iterable[str] = ()) -> Wo
 
 
 def _read_line(line: str, reference: date, names: tuple[str, ...]) -> Iterator[tuple[WorkSaid | None, str]]:
+    if MEASURES.isdisjoint(line):
+        return
     clauses = [c for c in re.split(r"(?<=[,、，])", line) if c.strip()]
     kept = "".join(c for c in clauses if not _PLANNED.search(c))
     tokens = find_tokens(kept, names)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.parse.dates import number_of
 from bot.parse.workdays_said import DAY
@@ -65,6 +66,8 @@ _AMOUNT = re.compile(
     r"|(?P<only>半)\s?(?:个)?(?P<what>人天|人日|天|工作日|小时|钟头)",
     re.IGNORECASE,
 )
+MEASURES = frozenset("天日时钟点:mMdDhH")
+"""Without any of these characters a line holds neither times from-to nor amounts."""
 _NO_AMOUNT_BEFORE = re.compile(
     r"(?:第|每|隔|提前|推迟|延期|超过|不到|不足|间隔|最近|前|近|7\s?[*x×]\s?|质保|保修|试用|等待?了?|停机|中断)\s?$"
 )
@@ -147,17 +150,24 @@ def _names(line: str, names: tuple[str, ...]) -> list[Token]:
     """Names in the line, the longest first; 我 beside another name is the writer."""
     tokens: list[Token] = []
     folded = line.casefold()
-    for name in sorted({n for n in names if len(n) > 1}, key=len, reverse=True):
-        place = folded.find(name.casefold())
+    for name, length in _longest_first(names):
+        place = folded.find(name)
         while place >= 0:
-            end = place + len(name)
+            end = place + length
             if all(end <= t.start or t.end <= place for t in tokens) and not _inside_word(line, place, end):
                 tokens.append(Token(Kind.NAME, place, end, line[place:end]))
-            place = folded.find(name.casefold(), end)
+            place = folded.find(name, end)
     return [*tokens, *(Token(Kind.NAME, found.start(), found.end(), "") for found in _ME.finditer(line))]
 
 
 _ME = re.compile(r"(?:我|本人)(?=\s?(?:和|与|及|、|各|\d))|(?<=[和与及、])(?:我|本人)")
+
+
+@lru_cache(maxsize=8)
+def _longest_first(names: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+    """Names of more than one character, folded, with their length as given."""
+    known = sorted((n for n in dict.fromkeys(names) if len(n) > 1), key=len, reverse=True)
+    return tuple((name.casefold(), len(name)) for name in known)
 
 
 def _inside_word(line: str, start: int, end: int) -> bool:

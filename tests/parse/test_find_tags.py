@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.parse import phrases
 from bot.parse.clean_reply import read_sentences
 from bot.parse.find_tags import _Scanner, _scanner, _wholes
-from bot.parse.first_chars import first_chars, needed_chars
+from bot.parse.first_chars import first_chars, lead, needed_chars
 from bot.parse.phrases import Tag
 from bot.parse.score import read_reply_rows
 from bot.rules.words import ReplyStage
@@ -52,6 +52,11 @@ def test_every_match_begins_so_and_holds_what_is_needed(pattern: str, text: str)
         assert needed is None or needed & set(match[0])
 
 
+@given(st.sampled_from(PATTERNS), st.text("abcdefghinx后,1２月底", max_size=12))
+def test_with_what_it_begins_with_in_front_a_pattern_matches_the_same(pattern: str, text: str) -> None:
+    assert [m.span() for m in re.finditer(lead(pattern), text)] == [m.span() for m in re.finditer(pattern, text)]
+
+
 @given(st.permutations(PATTERNS[:-1]), st.text("abcdefghinx后,1２月底", max_size=30))
 def test_the_first_row_in_order_wins_at_the_leftmost_place(patterns: list[str], text: str) -> None:
     tags = list(Tag)[: len(patterns)]
@@ -74,5 +79,6 @@ def test_R10_the_tables_find_the_same_as_their_rows_in_one_alternation(stage: Re
 def test_R10_a_whole_clause_meets_every_row_that_could_match_it(stage: ReplyStage) -> None:
     rows = [(tag, re.compile(row)) for tag, row in phrases.STAGE_WHOLE.get(stage, ()) + phrases.WHOLE]
     for clause in CLAUSES:
-        told = [tag for tag, row in _wholes(stage, clause[0]) if row.fullmatch(clause)]
+        fitting = [row for row in _wholes(stage, clause[0]) if row.needed is None or not row.needed.isdisjoint(clause)]
+        told = [tag for tag, pattern, _ in fitting if pattern.fullmatch(clause)]
         assert told == [tag for tag, row in rows if row.fullmatch(clause)]

@@ -50,21 +50,20 @@ def find_features(words: str, role: Role, stage: ReplyStage) -> frozenset[int]:
     text = _DIGITS.sub("0", words)
     speaker = 16 * _KINS[stage] + _SPEAKERS.get(role, 4)
     pieces = set(cut_pieces(text))
-    found = {crc32(piece) for piece in pieces}
-    found.update(crc32(piece, speaker) for piece in pieces if len(piece) < 2 * _LONGEST)
+    found = set(map(crc32, pieces))
+    found.update([crc32(piece, speaker) for piece in pieces if len(piece) < 2 * _LONGEST])
     found.add(crc32(b"stage" + stage.encode(), speaker))
     found.update(_whole(text))
     found.update(_ordered(text))
     found.update(_clauses(text))
-    return frozenset(number & _MASK for number in found)
+    return frozenset([number & _MASK for number in found])
 
 
-def cut_pieces(text: str) -> Iterator[bytes]:
+def cut_pieces(text: str) -> list[bytes]:
     """Runs of one to four characters, as UTF-16, which is cut faster than encoded piece by piece."""
     code = f"^{text}$".encode("utf-16-le", "surrogatepass")
-    for size in range(2, 2 * _LONGEST + 2, 2):
-        for start in range(0, len(code) - size + 2, 2):
-            yield code[start : start + size]
+    sizes = range(2, 2 * _LONGEST + 2, 2)
+    return [code[start : start + size] for size in sizes for start in range(0, len(code) - size + 2, 2)]
 
 
 def number_of(piece: bytes) -> int:
@@ -82,10 +81,11 @@ def _whole(text: str) -> Iterator[int]:
 
 def _ordered(text: str) -> Iterator[int]:
     for sentence in _SENTENCE.split(text):
-        marks = _MARKER.findall(sentence)
+        marks = [mark.encode() for mark in _MARKER.findall(sentence)]
         for at, first in enumerate(marks):
+            begun = crc32(first + b"~", _PAIR)  # a checksum goes on from that of what stands before
             for second in marks[at + 1 : at + _REACH]:
-                yield _number(_PAIR, f"{first}~{second}")
+                yield crc32(second, begun)
 
 
 def _clauses(text: str) -> Iterator[int]:
