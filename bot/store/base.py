@@ -11,7 +11,7 @@ from bot.store.prepared import Found, find_prepared
 
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
-PerDialect = Mapping[str, Executable]
+PerDialect = dict[str, Executable]
 Row = SqlRow[*tuple[Any, ...]]
 Rows = CursorResult[*tuple[Any, ...]] | Found
 
@@ -43,7 +43,7 @@ class Repository:
         return self._connection.execute(fitting, values, execution_options=counted).rowcount > 0
 
     def _fitting(self, statement: Executable | PerDialect) -> Executable:
-        return statement[self._connection.dialect.name] if isinstance(statement, Mapping) else statement
+        return statement[self._connection.dialect.name] if isinstance(statement, dict) else statement
 
 
 def insert_if_absent(table: Table, *keys: str, returning: str = "") -> PerDialect:

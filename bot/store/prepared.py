@@ -66,7 +66,7 @@ class Found:
 class Prepared:
     """One statement for one dialect, one set of values and one length of each list among them."""
 
-    __slots__ = ("_constants", "_converts", "_keys", "_names", "_reads", "_row", "_sql")
+    __slots__ = ("_constants", "_converts", "_names", "_pick", "_reads", "_returns", "_row", "_sql")
 
     def __init__(self, compiled: SQLCompiler, given: Mapping[str, Any], dialect: Dialect) -> None:
         state = compiled.construct_expanded_state(dict(given))
@@ -75,32 +75,33 @@ class Prepared:
         origins = {new: (old, n) for old, news in state.parameter_expansion.items() for n, new in enumerate(news)}
         names = list(state.positiontup if state.positiontup is not None else state.parameters)
         binds = [_bind(compiled, origins.get(name, (name, None)), given, dialect) for name in names]
-        self._keys: Final = [key or next(iter(given), "") for key, _, _ in binds]
+        self._pick: Final = _picker_of([key or next(iter(given), "") for key, _, _ in binds])
         self._converts: Final = [(n, convert) for n, (key, convert, _) in enumerate(binds) if key and convert]
         self._constants: Final = [(n, constant) for n, (key, _, constant) in enumerate(binds) if not key]
         self._names: Final = None if state.positiontup is not None else names
         columns = list(getattr(compiled.statement, "exported_columns", ()))
+        self._returns: Final = bool(columns)
         reads = [(n, _from_database(column.type, dialect)) for n, column in enumerate(columns)]
         self._reads: Final = [(n, read) for n, read in reads if read]
         self._row: Final = _row_maker([str(column.key) for column in columns])
 
     def run(self, connection: Connection, values: Given) -> Found:
         """Execute it once, or for a sequence of values many times."""
-        cursor = connection.connection.cursor()
+        cursor = _cursor_of(connection)
         try:
-            if isinstance(values, list | tuple):
+            if isinstance(values, _SEVERAL) and len(values) > 1:
                 cursor.executemany(self._sql, [self._bound(row) for row in values])
-            else:
-                cursor.execute(self._sql, self._bound(values or {}))  # type: ignore[arg-type]
-            rows = [self._read(row) for row in cursor.fetchall()] if cursor.description else []
+            else:  # one row too: psycopg opens a pipeline for executemany
+                cursor.execute(self._sql, self._bound(_first(values)))
+            # Not asked of the driver (`description`): psycopg would make an object of each column to say so.
+            rows = [self._read(row) for row in cursor.fetchall()] if self._returns else []
             return Found(rows, cursor.rowcount)
         except connection.dialect.loaded_dbapi.Error as error:
+            connection.info.pop(_CURSOR, None)
             raise _wrapped(connection, self._sql, error) from error
-        finally:
-            cursor.close()
 
     def _bound(self, values: Mapping[str, Any]) -> Any:
-        bound = [values[key] for key in self._keys] if values else [None] * len(self._keys)
+        bound = self._pick(values)
         for n, convert in self._converts:
             bound[n] = convert(bound[n])
         for n, constant in self._constants:
@@ -114,6 +115,14 @@ class Prepared:
         for n, convert in self._reads:
             read[n] = convert(read[n])
         return self._row(read)
+
+
+def _picker_of(keys: list[str]) -> Callable[[Mapping[str, Any]], list[Any]]:
+    """Takes the values of `keys` out of those given; None for each where there are none, only constants."""
+    if len(keys) < 2:
+        return lambda values: [values[key] if values else None for key in keys]
+    pick = itemgetter(*keys)
+    return lambda values: list(pick(values)) if values else [None] * len(keys)
 
 
 class _Expanding:
@@ -138,6 +147,9 @@ class _Expanding:
         return self._ready[lengths]
 
 
+_SEVERAL: Final = (list, tuple)
+_NOTHING: Final[Mapping[str, Any]] = {}
+_CURSOR = "zhichi-cursor"
 _LONGEST_LIST = 50
 _KNOWN: WeakKeyDictionary[Executable, dict[tuple[str, ...], Prepared | _Expanding | None]] = WeakKeyDictionary()
 
@@ -148,7 +160,7 @@ def find_prepared(statement: Executable, dialect: Dialect, values: Given) -> Pre
     if ready is None:
         _KNOWN[statement] = {}  # the first time; most that are built for one run are never seen again
         return None
-    given: Mapping[str, Any] = values[0] if isinstance(values, list | tuple) else values or {}  # type: ignore[assignment]
+    given = _first(values)
     key = (dialect.name, *given)
     if key not in ready:
         ready[key] = _prepare(statement, dialect, given)
@@ -198,6 +210,23 @@ def _row_maker(names: list[str]) -> Callable[[Sequence[Any]], Any]:
 
 def _from_database(type_: TypeEngine[Any], dialect: Dialect) -> _Convert:
     return type_.dialect_impl(dialect).result_processor(dialect, None)
+
+
+def _first(values: Given) -> Mapping[str, Any]:
+    if isinstance(values, _SEVERAL):
+        only: Mapping[str, Any] = values[0]
+        return only
+    return values or _NOTHING  # type: ignore[return-value]  # no sequence: that was asked
+
+
+def _cursor_of(connection: Connection) -> Any:
+    """The cursor that all prepared statements of a connection share: each has fetched its rows before the next."""
+    info = connection.info
+    cursor = info.get(_CURSOR)
+    if cursor is None:
+        assert connection.connection.dbapi_connection is not None
+        cursor = info[_CURSOR] = connection.connection.dbapi_connection.cursor()
+    return cursor
 
 
 def run_plain(connection: Connection, sql: str) -> None:

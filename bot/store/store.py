@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, func, select
 
 from bot.store.archives import Archives
 from bot.store.audit import Audit
+from bot.store.base import Repository
 from bot.store.bookings import Bookings
 from bot.store.cases import Cases
 from bot.store.customers import Customers
@@ -140,7 +141,7 @@ class Store:
         """
         with mapped_errors(self.place), self._begun(lasting=lasting) as connection:
             if alone and not self._file:
-                connection.execute(_ALONE)
+                Repository(connection).run(_ALONE)
             yield Tx(connection)
 
     @contextmanager

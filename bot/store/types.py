@@ -22,34 +22,38 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """To the database: in UTC."""
-        if value is None:
-            return None
-        if value.utcoffset() is None:
-            raise ValueError(f"{value.isoformat()} has no offset: only aware times are stored")
-        return value.astimezone(UTC)
+        return _to_utc(value)
 
     def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """From the database: aware; SQLite keeps no offset, what it holds is UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return _from_utc(value)
 
     def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], Any] | None:
-        """The same text as SQLAlchemy's for SQLite, in a third of the time."""
-        return _to_sqlite if dialect.name == "sqlite" else super().bind_processor(dialect)
+        """The same text as SQLAlchemy's for SQLite, in a third of the time; psycopg takes the moment itself."""
+        return _to_sqlite if dialect.name == "sqlite" else _to_utc
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:
-        """From SQLite's text."""
-        return _from_sqlite if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+    def result_processor(self, dialect: Dialect, _coltype: object) -> Callable[[Any], datetime | None] | None:
+        """From SQLite's text, or psycopg's moment."""
+        return _from_sqlite if dialect.name == "sqlite" else _from_utc
 
 
-def _to_sqlite(value: datetime | None) -> str | None:
+def _to_utc(value: datetime | None) -> datetime | None:
     if value is None:
         return None
     if value.utcoffset() is None:
         raise ValueError(f"{value.isoformat()} has no offset: only aware times are stored")
-    utc = value if value.tzinfo is UTC else value.astimezone(UTC)
-    return utc.isoformat(" ", "microseconds")[:-6]
+    return value if value.tzinfo is UTC else value.astimezone(UTC)
+
+
+def _from_utc(value: datetime | None) -> datetime | None:
+    if value is None or value.tzinfo is UTC:
+        return value
+    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _to_sqlite(value: datetime | None) -> str | None:
+    utc = _to_utc(value)
+    return None if utc is None else utc.isoformat(" ", "microseconds")[:-6]
 
 
 def _from_sqlite(value: str | None) -> datetime | None:
@@ -74,6 +78,16 @@ class Word(TypeDecorator[StrEnum]):
         """From the database: the member again."""
         return None if value is None else self.words(value)
 
+    def bind_processor(self, _dialect: Dialect) -> Callable[[StrEnum | None], str | None]:
+        """The same without SQLAlchemy's wrapping, half of its cost."""
+        words = self.words
+        return lambda value: None if value is None else words(value).value
+
+    def result_processor(self, _dialect: Dialect, _coltype: object) -> Callable[[str | None], StrEnum | None]:
+        """The same without SQLAlchemy's wrapping."""
+        words = self.words
+        return lambda value: None if value is None else words(value)
+
 
 class CleanText(TypeDecorator[str]):
     """Text from outside: whatever a mail held, both databases take it (see `clean`)."""
@@ -84,6 +98,10 @@ class CleanText(TypeDecorator[str]):
     def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
         """To the database: without NUL and lone surrogates."""
         return None if value is None else clean(value)
+
+    def bind_processor(self, _dialect: Dialect) -> Callable[[str | None], str | None]:
+        """The same without SQLAlchemy's wrapping."""
+        return lambda value: None if value is None else clean(value)
 
 
 def clean(text: str) -> str:
