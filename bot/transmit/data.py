@@ -7,18 +7,25 @@ import aiosmtplib
 from aiosmtplib.protocol import SMTPProtocol
 
 _LINE_END = re.compile(rb"\r\n|\r|\n")
+_NO_LINE_END = bytes(set(range(256)) - set(b"\r\n"))
 _CHUNK = 1 << 16
 _LOOK_AGAIN = 0.005  # seconds between looks at whether a chunk has left
 
 
 def encode_body(raw: bytes) -> bytes:
     """`raw` with CRLF line ends only, dots at line starts doubled (RFC 5321 4.5.2), without the final dot."""
-    ends = raw.count(b"\r\n")
-    if not ends == raw.count(b"\n") == raw.count(b"\r"):  # our own mails never need it
+    if len(raw.translate(None, _NO_LINE_END)) != 2 * raw.count(b"\r\n"):  # our own mails never need it
         raw = _LINE_END.sub(b"\r\n", raw)
-    body = raw.replace(b"\n.", b"\n..")
-    body = b"." + body if body.startswith(b".") else body
+    body = _double_dots(raw)
     return body if body.endswith(b"\r\n") else body + b"\r\n"
+
+
+def _double_dots(raw: bytes) -> bytes:
+    """Base64 has no dots: looking before the few there are is quicker than looking at the start of each line."""
+    *before, _ = raw.split(b".")
+    if raw.startswith(b"."):
+        return b"." + raw.replace(b"\n.", b"\n..")
+    return raw.replace(b"\n.", b"\n..") if any(part.endswith(b"\n") for part in before) else raw
 
 
 async def push(

@@ -76,6 +76,7 @@ def encode_text(value: str, name: str) -> Folded:
     return Folded(header.encode())
 
 
+@lru_cache(maxsize=4096)
 def wire_address(email: str) -> str:
     """`email` lower-cased, its domain in ASCII (IDNA); "" when SMTP without extensions cannot carry it."""
     local, _, domain = email.strip().lower().rpartition("@")
