@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select, union
 
 from bot.errors import StoreError
 from bot.rules.words import Fate
 from bot.store.base import Repository
 from bot.store.blobs import Blobs
-from bot.store.tables import blobs, cases, mails
+from bot.store.tables import blobs, cases, documents, mails, outbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,11 @@ _FATES = (
     .order_by(mails.c.uidvalidity, mails.c.uid)
 )
 _NAMES = select(blobs.c.sha256).order_by(blobs.c.sha256)
+_NAMED = union(select(mails.c.raw_sha256), select(outbox.c.raw_sha256), select(documents.c.sha256)).subquery("named")
 _MISSING = (
-    select(mails.c.raw_sha256)
-    .distinct()
-    .where(~select(blobs.c.sha256).where(blobs.c.sha256 == mails.c.raw_sha256).exists())
-    .order_by(mails.c.raw_sha256)
+    select(_NAMED.c.raw_sha256)
+    .where(~select(blobs.c.sha256).where(blobs.c.sha256 == _NAMED.c.raw_sha256).exists())
+    .order_by(_NAMED.c.raw_sha256)
 )
 _COUNTS = select(mails.c.fate, func.count().label("number")).group_by(mails.c.fate)
 _WITHOUT_MAILS = (
@@ -82,7 +82,7 @@ class Audit(Repository):
         return tuple(UidFate(*row) for row in self.run(_FATES, {"account": account, "folder": folder}))
 
     def raw_faults(self) -> tuple[RawFault, ...]:
-        """Every stored content hashed again, one at a time; () when all is well."""
+        """Every stored content hashed again, one at a time: mails in and out, documents; () when all is well."""
         faults = [RawFault(name, "missing") for name in self.run(_MISSING).scalars()]
         for name in self.run(_NAMES).scalars().all():
             try:

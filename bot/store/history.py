@@ -26,6 +26,10 @@ class ChainFault:
     seq: int
     what: str  # one English line
 
+    def __str__(self) -> str:
+        """For the operator, in one line."""
+        return f"{self.ref or f'case {self.case_id}'}, line {self.seq}: {self.what}"
+
 
 _TEXTS = ("actor", "event", "why", "mail", "summary")
 _STAGES = ("from_stage", "to_stage")
@@ -44,7 +48,13 @@ _ACTIVE = (
     .distinct()
     .order_by(history.c.case_id)
 )
-_HEADS = select(cases.c.id, cases.c.ref, cases.c.history_count, cases.c.history_head).order_by(cases.c.id)
+_HEADS = select(
+    cases.c.id,
+    cases.c.ref,
+    cases.c.history_count,
+    cases.c.history_head,
+    type_coerce(cases.c.stage, Text).label("stage"),
+).order_by(cases.c.id)
 # As text, not as values: a forged row must be reported, not stop the check.
 _ALL = (
     select(
@@ -100,7 +110,10 @@ class History(Repository):
         return tuple(self.run(_ACTIVE, {"since": since, "until": until}).scalars())
 
     def verify(self) -> tuple[ChainFault, ...]:
-        """Every case whose record was edited, shortened or emptied outside the bot; () when all is well."""
+        """Every case that was changed outside the bot: its record edited, shortened, emptied, or its stage another.
+
+        () when all is well.
+        """
         heads = {row.id: row for row in self.run(_HEADS)}
         faults: list[ChainFault] = []
         seen: set[int] = set()
@@ -132,6 +145,11 @@ def _check(case_id: int, head: Row | None, lines: Sequence[Row]) -> list[ChainFa
         return [ChainFault(case_id, head.ref, len(lines) + 1, f"{head.history_count} lines were written")]
     if previous != head.history_head:
         return [ChainFault(case_id, head.ref, len(lines), "the last line is not the one that was written")]
+    reached = next((line.to_stage for line in reversed(lines) if line.to_stage), head.stage)
+    if reached != head.stage:
+        return [
+            ChainFault(case_id, head.ref, len(lines), f"the record ends at {reached}, the case stands at {head.stage}")
+        ]
     return []
 
 

@@ -18,7 +18,9 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def front(tmp_path: Path, migrated: Path) -> Iterator[Front]:
-    """Nothing has come yet."""
+    """Nothing has come yet; whatever comes, every case stands where its record ends."""
     made = Front(tmp_path, migrated)
     yield made
+    with made.house.store.reading() as tx:
+        assert tx.history.verify() == ()
     made.close()

@@ -57,8 +57,9 @@ class Plan:
 
     def next(self) -> tuple[str, int]:
         """A point with the how-manieth time, or the milliseconds."""
-        if len(self._waiting) < FEW:
-            self._waiting += [*POINTS, AT_RANDOM, AT_RANDOM, AT_RANDOM]
+        if len(self._waiting) < FEW:  # a point that no process comes to must not fill the list, copy by copy
+            fresh = [point for point in POINTS if point not in self._waiting]
+            self._waiting += [*fresh, AT_RANDOM, AT_RANDOM, AT_RANDOM]
             self._random.shuffle(self._waiting)
         point = self._waiting.pop()
         return point, self._random.randrange(500) if point == AT_RANDOM else self._random.choice((1, 1, 2, 3))

@@ -26,6 +26,7 @@ FORGED: list[tuple[str, bytes, bytes]] = [
     ("nobody vouches", b"", b"From: chen@demo.local"),
     ("name is the director's address", NOT_OUR_DOMAIN, b'From: "chen@demo.local" <evil@elsewhere.example>'),
     ("name holds the director in angles", NOT_OUR_DOMAIN, b'From: "Chen <chen@demo.local>" <evil@elsewhere.example>'),
+    ("name is the director's", NOT_OUR_DOMAIN, "From: 陈总监 <evil@elsewhere.example>".encode()),
     ("name unquoted", NOT_OUR_DOMAIN, b"From: chen@demo.local <evil@elsewhere.example>"),
     (
         "encoded name with an address",
@@ -91,6 +92,11 @@ FORGED: list[tuple[str, bytes, bytes]] = [
         b"From: chen@demo.local",
     ),
     ("another host's result", ar("mx.elsewhere.example; dmarc=pass header.from=demo.local"), b"From: chen@demo.local"),
+    (
+        "our host's result below another host's",
+        ar("mx.elsewhere.example; dmarc=none header.from=demo.local", PASS),
+        b"From: chen@demo.local",
+    ),
     ("longer id", ar(PASS.replace("hub.demo.local", "hub.demo.local.evil.example")), b"From: chen@demo.local"),
     ("prefixed id", ar("x" + PASS), b"From: chen@demo.local"),
     (
@@ -308,6 +314,16 @@ def test_an_old_or_used_secret_decides_nothing_again(front: Front) -> None:
     for button in (yes, no):
         tap(front, DIRECTOR, "09-17 10:40", button)
         assert front.case().stage is Stage.APPROVED
+
+
+def test_a_spent_secret_decides_nothing_even_where_a_yes_still_could(front: Front) -> None:
+    """The director put it off by a tap; who sees that mail must not say yes with what is in it."""
+    front.open_case()
+    subject, body = front.sent(DIRECTOR)[0].button("同意")
+    tap(front, DIRECTOR, "09-17 10:30", (subject, body.replace("同意", "延期到9月25日再说")))
+    assert front.case().stage is Stage.POSTPONED
+    tap(front, DIRECTOR, "09-17 10:40", (subject, body))
+    assert front.case().stage is Stage.POSTPONED
 
 
 def test_guessed_secrets_are_worth_nothing(front: Front) -> None:

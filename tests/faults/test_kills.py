@@ -8,6 +8,7 @@ import math
 import os
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from bot.rules.words import Stage
 from tests.faults.census import Census, audit, compare_post, take_census, told_twice
 from tests.faults.harness import Plan, Tally, play
 from tests.faults.stream import LATE, LIVED, OBJECTED, REFUSED, SILENT, WITHDRAWN
+from tests.faults.victim import POINTS
 from tests.servers.mailhub import MailHub
 from tests.servers.postgres import Postgres
 from tests.whole.office import Office
@@ -25,6 +27,8 @@ from tests.whole.office import Office
 SOAK_KILLS = int(os.environ.get("SOAK_KILLS", "0"))
 SOAK_SEED = int(os.environ.get("SOAK_SEED", "0"))
 SOAK_SECONDS = float(os.environ.get("SOAK_SECONDS", "36000"))
+
+ENOUGH_FOR_ALL = 10 * len(POINTS)
 
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(0 if SOAK_KILLS else 600)]
 
@@ -53,6 +57,19 @@ def test_the_stream_itself_goes_through_all_it_is_meant_to(undisturbed: Census) 
     assert {project: case.stage for project, case in undisturbed.cases.items()} == WITHOUT_KILLS
 
 
+def test_a_point_nobody_comes_to_does_not_keep_the_others_from_their_turn() -> None:
+    """Or a long run would go on without a kill."""
+    plan, seen = Plan(SOAK_SEED), Counter[str]()
+    for _ in range(100 * len(POINTS)):
+        point, _number = plan.next()
+        if point == "data-sent":
+            plan.missed(point)
+        else:
+            seen[point] += 1
+    assert POINTS.keys() - seen.keys() == {"data-sent"}
+    assert min(seen.values()) > 50
+
+
 @pytest.mark.parametrize(("database", "share", "seed"), [("sqlite", 2 / 3, 1), ("postgresql", 1 / 3, 2)])
 def test_kills_lose_nothing_and_double_nothing(
     database: str,
@@ -79,6 +96,7 @@ def test_kills_lose_nothing_and_double_nothing(
             with capsys.disabled():
                 sys.stdout.write(f"\n{database}: {tally}\n")
     assert (tally.lost, tally.doubled) == ([], [])
+    assert tally.kills.total() < ENOUGH_FOR_ALL or POINTS.keys() <= tally.kills.keys(), "a point nobody comes to"
     assert SOAK_KILLS or tally.kills.total() == kills
 
 

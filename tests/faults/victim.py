@@ -21,7 +21,7 @@ POINTS = {
     "fetch-after": ("bot.handling.intake:Intake.take", "before"),
     "mail-before-commit": ("bot.handling.intake:Intake._carry", "after"),
     "mail-after-commit": ("bot.handling.intake:Intake._take_once", "after"),
-    "batch-read": ("bot.cycle:Cycle._pass_over", "after"),
+    "mailbox-read": ("bot.cycle:Cycle.take_mail", "after"),
     "deadline-before-commit": ("bot.handling.ticking:Ticker._handle", "after"),
     "deadline-after-commit": ("bot.handling.ticking:Ticker._take_one", "after"),
     "claim-before-commit": ("bot.store.outbox_claims:Claims.claim", "after"),

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from bot.rules.case import Case
 from bot.rules.words import Fate
 from bot.store import FateCounts, RawFault, Store, UidFate
-from tests.store.examples import a_mail
+from tests.store.examples import NOW, a_case, a_copy, a_document, a_mail
 
 
 @pytest.fixture
@@ -57,6 +57,24 @@ def test_missing_bytes_are_named(sqlite_url: str) -> None:
             other.commit()
         with store.reading() as tx:
             assert tx.audit.raw_faults() == (RawFault(name, "missing"),)
+
+
+def test_the_missing_bytes_of_a_sent_mail_or_a_document_are_named(sqlite_url: str) -> None:
+    with Store(sqlite_url) as store:
+        with store.transaction() as tx:
+            case = tx.cases.create(a_case())
+            tx.outbox.add(a_copy(), NOW)
+            name = tx.documents.keep_blob(b"signed")
+            tx.documents.add(case.id, a_document(name))
+        with store.reading() as tx:
+            assert tx.audit.raw_faults() == ()
+        with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as other:
+            other.execute("DELETE FROM blobs")
+            other.commit()
+        with store.reading() as tx:
+            faults = tx.audit.raw_faults()
+    assert len(faults) == 2
+    assert RawFault(name, "missing") in faults
 
 
 def test_a_case_no_mail_belongs_to_is_named(filled: Store, case: Case) -> None:

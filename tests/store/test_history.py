@@ -93,6 +93,17 @@ def test_deleting_the_tail_shows_even_with_the_count_put_right(store: Store, cha
     assert [fault.what for fault in verified(store)] == ["the last line is not the one that was written"]
 
 
+def test_a_case_that_stands_elsewhere_than_its_record_ends_shows(store: Store, case: Case) -> None:
+    approved, closed = Stage.APPROVED, Stage.CLOSED
+    with store.transaction() as tx:
+        tx.cases.save(replace(tx.cases.get(case.id), stage=approved), NOW)
+        tx.history.append(case.id, a_line(1, to_stage=approved), a_line(2))
+        assert tx.history.verify() == ()
+        tx.cases.save(replace(tx.cases.get(case.id), stage=closed), NOW)
+        (fault,) = tx.history.verify()
+    assert str(fault) == f"{case.ref}, line 2: the record ends at approved, the case stands at closed"
+
+
 def test_each_broken_case_is_named_once(store: Store, chained: Case) -> None:
     harm(store, "UPDATE history SET why = 'agreed'")
     assert [(fault.case_id, fault.seq) for fault in verified(store)] == [(1, 1), (2, 1)]

@@ -1,13 +1,15 @@
 """The database's version: made by migrations alone, equal to the tables, refused when it is another."""
 
 import stat
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import Connection, create_engine, inspect, text
 
 from bot.errors import SchemaMismatch, StoreError
 from bot.store import SchemaAge, Store
@@ -85,6 +87,40 @@ def test_the_revisions_are_those_alembic_finds(sqlite_url: str) -> None:
         found = ScriptDirectory.from_config(alembic_config(connection)).walk_revisions()
         assert tuple(reversed([script.revision for script in found])) == REVISIONS
     engine.dispose()
+
+
+Shape = dict[str, dict[str, tuple[str, bool]]]
+
+
+def _shape(connection: Connection) -> tuple[Shape, set[tuple[str, ...]], Shape]:
+    """Every column with type and whether it may be left out; what must be unique; columns that may not be left out."""
+    look = inspect(connection)
+    columns: Shape = {
+        name: {c["name"]: (str(c["type"]), bool(c["nullable"] or c["default"])) for c in look.get_columns(name)}
+        for name in look.get_table_names()
+    }
+    unique = set[tuple[str, ...]]()
+    for name in columns:
+        unique |= {(name, *sorted(rule["column_names"])) for rule in look.get_unique_constraints(name)}
+        unique |= {(name, *sorted(map(str, i["column_names"]))) for i in look.get_indexes(name) if i["unique"]}
+    needed = {name: {c: kind for c, kind in found.items() if not kind[1]} for name, found in columns.items()}
+    return columns, unique, needed
+
+
+def test_a_migration_only_adds_so_that_the_old_version_goes_on_beside_it(tmp_path: Path) -> None:
+    """README, upgrading without a gap: nothing the old version reads is gone, nothing it writes is refused."""
+    engine = create_engine(f"sqlite:///{tmp_path / 'steps.db'}")
+    shapes = []
+    for revision in REVISIONS:
+        with engine.begin() as connection:
+            command.upgrade(alembic_config(connection), revision)
+            shapes.append(_shape(connection))
+    engine.dispose()
+    for (old, old_unique, old_needed), (new, new_unique, new_needed) in pairwise(shapes):
+        for table, columns in old.items():
+            assert {name: new[table].get(name) for name in columns} == columns
+            assert new_needed[table] == old_needed[table]
+        assert {rule for rule in new_unique if rule[0] in old} == old_unique
 
 
 def test_migrations_shipped_inside_the_package_come_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

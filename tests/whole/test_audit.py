@@ -70,6 +70,7 @@ def test_an_altered_raw_mail_is_named(read: Office, capsys: pytest.CaptureFixtur
     [
         "UPDATE history SET actor = 'chen@demo.local' WHERE seq = 1",
         "DELETE FROM history WHERE seq = (SELECT max(seq) FROM history)",
+        "UPDATE cases SET stage = 'closed'",
     ],
 )
 def test_an_edited_or_deleted_row_of_the_history_is_named(
