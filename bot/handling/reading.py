@@ -39,7 +39,7 @@ from bot.rules.parts import find_parts, main_role, read_as
 from bot.rules.people import Company, Person
 from bot.rules.policy import Policy
 from bot.rules.reports.work import WorkReading
-from bot.rules.table import ASKED, AT_WORK
+from bot.rules.table import ASKED, AT_WORK, Who
 from bot.rules.threading import ThreadMatch, match_thread, names_another, thread_text
 from bot.rules.words import Proof, ReplyStage, Role, Stage
 from bot.store.secrets import SecretVerdict
@@ -128,15 +128,6 @@ def _with_day(fields: RequestFields, day: date) -> RequestFields:
     return replace(fields, on=plain.day, until=plain.end) if plain else fields
 
 
-def _stage_of_writing(
-    case: Case | None, sender: Person | None, day: date, policy: Policy, said: Remarks
-) -> ReplyStage | None:
-    """Words about a table of contents or a proposal are read as such (R5, R17)."""
-    if case is None or sender is None:
-        return None
-    return read_stage(case, said.outline, find_parts(policy, case, sender, day))
-
-
 class Reader:
     """Reads mails with the company's people in mind."""
 
@@ -148,7 +139,8 @@ class Reader:
     def read(self, mail: Mail, envelope: Envelope, case: Case | None, sender: Person | None, policy: Policy) -> Reading:
         """The mail with meaning, assignment and request fields, read as what its sender is to the case."""
         day = policy.hours.local(envelope.received_at).date()
-        role, stage = _read_as(policy, case, sender, day)
+        parts = find_parts(policy, case, sender, day) if case and sender else frozenset()
+        role, stage = _read_as(case, sender, parts)
         words = hide_secrets(drop_token_lines(mail.fresh_text))
         plan, words = read_milestones(words, day, self._names) if case and sender else ((), words)
         if words != mail.fresh_text or mail.attachments:
@@ -159,7 +151,8 @@ class Reader:
         remarks = read_remarks(beside.outside if case else words, day) if sender else Remarks()
         if case is None and sender and not mail.subject.is_forward:
             remarks = replace(remarks, emergency=read_emergency(words, mail.subject))
-        stage = _stage_of_writing(case, sender, day, policy, remarks) or stage
+        if case and (writing := read_stage(case, remarks.outline, parts)):
+            stage = writing  # words about a table of contents or a proposal are read as such (R5, R17)
         asked = drop_object(words, case.wish, case.wish_on, case.wish_until, day) if case else words
         asked = drop_first(asked) if remarks.emergency else asked
         meaning = read_meaning(asked or command, role, stage, beside if case and asked == words else None)
@@ -202,10 +195,10 @@ class Reader:
         return found or (None, words)
 
 
-def _read_as(policy: Policy, case: Case | None, sender: Person | None, day: date) -> tuple[Role, ReplyStage]:
+def _read_as(case: Case | None, sender: Person | None, parts: frozenset[Who]) -> tuple[Role, ReplyStage]:
     if sender is None:
         return Role.ADMIN, ReplyStage.APPLICATION
     if case:
-        return read_as(case, find_parts(policy, case, sender, day), sender)
+        return read_as(case, parts, sender)
     role = main_role(sender)
     return role, ReplyStage.EXECUTION if role is Role.ENGINEER else ReplyStage.APPLICATION

@@ -4,6 +4,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from bot.parse.field_words import (
     CLOSING_LINES,
@@ -21,6 +22,7 @@ __all__ = ["find_label", "find_nature", "read_fields"]
 
 LONGEST_LINE = 2000
 LONGEST_VALUE = 4000
+_SHORT_CELL = 12
 _BOTH = "客户联系人+电话"
 _KNOWN = {label: label for label in LABELS}
 _KNOWN |= {word: label for label, words in SYNONYMS.items() for word in words}
@@ -66,8 +68,15 @@ def read_fields(text: str) -> RequestFields:
 
 def find_label(text: str) -> str:
     """The rulebook's label that `text` stands for (`用户名称`, `聯絡電話`, `客 户`); "" when it is none."""
+    return _short_label(text) if len(text) <= _SHORT_CELL else _look_up(text)
+
+
+def _look_up(text: str) -> str:
     plain = _HINT.sub("", unicodedata.normalize("NFKC", text).translate(TRADITIONAL_LABELS))
     return _KNOWN.get("".join(plain.split()).strip("*_：:").casefold(), "")
+
+
+_short_label = lru_cache(maxsize=256)(_look_up)  # the same labels stand in every request
 
 
 def _pairs(lines: list[str]) -> Iterator[tuple[str, str]]:

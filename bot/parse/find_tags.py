@@ -118,11 +118,12 @@ def find_tags(sentences: list[Sentence], stage: ReplyStage, reports: bool, *, br
     for number, sentence in enumerate(sentences):
         last, reported = len(sentence.clauses) - 1, False
         for i, clause in enumerate(sentence.clauses):
-            tags = [*_read_clause(clause, stage, reports, brings)]
+            said = _read_clause(clause, stage, reports, brings)
+            tags = [*said.tags]
             if reported and "我" not in clause:
                 tags = [f._replace(tag=Tag.OTHER) if f.tag in YES_TAGS else f for f in tags]
-            reported = reported or (not brings and _reports_speech(clause, stage))
-            asks = (sentence.asks and i == last) or _ASKING.search(clause) is not None
+            reported = reported or said.reports_speech
+            asks = (sentence.asks and i == last) or said.asks
             clauses.append(Clause(clause, _ask(tags, clause) if asks else tags, number, asks))
     return settle(clauses, stage)
 
@@ -165,8 +166,21 @@ def _reports_speech(clause: str, stage: ReplyStage) -> bool:
     return fine or _SPEECH.search(clause) is not None
 
 
+class _Said(NamedTuple):
+    """What one clause says, wherever it stands."""
+
+    tags: tuple[Found, ...]
+    reports_speech: bool
+    asks: bool
+
+
 @lru_cache(maxsize=512)  # labels and small words make up half of all clauses
-def _read_clause(clause: str, stage: ReplyStage, reports: bool, brings: bool) -> tuple[Found, ...]:
+def _read_clause(clause: str, stage: ReplyStage, reports: bool, brings: bool) -> _Said:
+    tags = _find_tags(clause, stage, reports, brings)
+    return _Said(tags, not brings and _reports_speech(clause, stage), _ASKING.search(clause) is not None)
+
+
+def _find_tags(clause: str, stage: ReplyStage, reports: bool, brings: bool) -> tuple[Found, ...]:
     if len(clause) <= _WHOLE_LIMIT:
         for tag, pattern, needed in _wholes(stage, clause[:1]):
             if needed is not None and needed.isdisjoint(clause):
