@@ -8,6 +8,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
+from pydantic_core import PydanticSerializationError
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.errors import StaleCase, StoreError
@@ -19,17 +20,18 @@ from bot.rules.words import Stage
 from bot.store.base import Repository, Row, insert_if_absent
 from bot.store.customers import Customers
 from bot.store.tables import cases, thread_ids
-from bot.store.types import bounded
+from bot.store.types import WrittenJson, bounded, to_json
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 # Every field that is no column goes into `details`, so a new field with a default needs no migration.
-_COLUMNS = frozenset({"id", "ref", "version", "stage", "round"})
+_COLUMNS = {"id", "ref", "version", "stage", "round"}
 _CODEC = TypeAdapter(Case)
 _MOMENTS = tuple(name for name, kind in get_type_hints(Case).items() if datetime in (kind, *get_args(kind)))
-_ROW = (cases.c.id, cases.c.ref, cases.c.version, cases.c.stage, cases.c.round, cases.c.details)
+_ROW = (cases.c.id, cases.c.ref, cases.c.version, cases.c.stage, cases.c.round, cases.c.details, cases.c.subject_key)
+_DETAILS = {"details": bindparam("details", type_=WrittenJson())}
 
-_CREATE = insert(cases).returning(cases.c.id)
+_CREATE = insert(cases).values(_DETAILS).returning(cases.c.id)
 _NAME = update(cases).where(cases.c.id == bindparam("case")).values(ref=bindparam("new_ref"))
 _GET = select(*_ROW).where(cases.c.id == bindparam("id"))
 _ROUND = select(cases.c.round).where(cases.c.id == bindparam("id"))
@@ -38,15 +40,14 @@ _ALL = select(*_ROW).order_by(cases.c.id)
 _IN_STAGE = _ALL.where(cases.c.stage == bindparam("stage"))
 _BY_SUBJECT = _ALL.where(cases.c.subject_key == bindparam("key"))
 _OPEN_BY_SUBJECT = _BY_SUBJECT.where(cases.c.stage.in_([stage for stage in Stage if stage not in ENDED]))
-_SAVE = (
+_SAVE_IN_PLACE = (
     update(cases)
     .where(cases.c.id == bindparam("case"), cases.c.version == bindparam("expected"))
-    .values(
-        {n: bindparam(n) for n in ("stage", "round", "subject_key", "details", "active_at")}
-        | {"version": cases.c.version + 1}
-    )
+    .values({n: bindparam(n) for n in ("round", "active_at")} | _DETAILS | {"version": cases.c.version + 1})
     .returning(cases.c.history_count, cases.c.history_head)
 )
+# SQLite writes an index anew for each column that is named here, changed or not.
+_SAVE = _SAVE_IN_PLACE.values({n: bindparam(n) for n in ("stage", "subject_key")})
 _REMEMBER = insert_if_absent(thread_ids, "message_id", "case_id")
 _BY_IDS = select(thread_ids.c.message_id, thread_ids.c.case_id).where(
     thread_ids.c.message_id.in_(bindparam("ids", expanding=True))
@@ -65,11 +66,13 @@ def subject_key(subject: str) -> str:
 class Cases(Repository):
     """The cases and the Message-IDs that lead to them."""
 
-    __slots__ = ("_heads",)
+    __slots__ = ("_found", "_heads", "_rounds")
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
         self._heads: dict[int, tuple[int, str]] = {}
+        self._found: dict[int, tuple[int, Stage, str]] = {}  # version, stage and subject key as last read
+        self._rounds: dict[int, int] = {}  # of the cases written here: nobody else can change them meanwhile
 
     def create(self, case: Case) -> Case:
         """Store a new case; it comes back with its id, its ref (ZC2026-0001) and version 1. Its customer is learnt."""
@@ -79,6 +82,7 @@ class Cases(Repository):
         self.run(_NAME, {"case": case_id, "new_ref": ref})
         Customers(self._connection).learn(case.customer)
         self._heads[case_id] = (0, "")
+        self._rounds[case_id] = case.round
         return replace(case, id=case_id, ref=ref, version=1)
 
     def get(self, case_id: int) -> Case:
@@ -86,10 +90,12 @@ class Cases(Repository):
         row = self.run(_GET, {"id": case_id}).first()
         if row is None:
             raise StoreError(f"case {case_id} is not in the database")
-        return _case(row)
+        return self._case(row)
 
     def round_of(self, case_id: int) -> int:
         """Which question the case is at; StoreError when there is none such."""
+        if case_id in self._rounds:
+            return self._rounds[case_id]
         found: int | None = self.run(_ROUND, {"id": case_id}).scalar()
         if found is None:
             raise StoreError(f"case {case_id} is not in the database")
@@ -98,15 +104,18 @@ class Cases(Repository):
     def by_ref(self, ref: str) -> Case | None:
         """The case with this reference, or None."""
         row = self.run(_BY_REF, {"ref": ref}).first()
-        return None if row is None else _case(row)
+        return None if row is None else self._case(row)
 
     def save(self, case: Case, now: datetime) -> Case:
         """Write `case` back and count its version up; StaleCase when another worker was quicker."""
         values = _values(case) | {"case": case.id, "expected": case.version, "active_at": now}
-        saved = self.run(_SAVE, values).first()
+        if self._found.get(case.id) == (case.version, values["stage"], values["subject_key"]):
+            del values["stage"], values["subject_key"]
+        saved = self.run(_SAVE if "stage" in values else _SAVE_IN_PLACE, values).first()
         if saved is None:
             raise StaleCase(f"{case.ref}: changed by another worker since version {case.version}; read it again")
         self._heads[case.id] = (saved.history_count, saved.history_head)
+        self._rounds[case.id] = case.round
         return replace(case, version=case.version + 1)
 
     def take_head(self, case_id: int) -> tuple[int, str] | None:
@@ -146,7 +155,12 @@ class Cases(Repository):
         return found
 
     def _many(self, statement: Any, values: dict[str, Any]) -> tuple[Case, ...]:
-        return tuple(_case(row) for row in self.run(statement, values))
+        return tuple(self._case(row) for row in self.run(statement, values))
+
+    def _case(self, row: Row) -> Case:
+        self._found[row.id] = (row.version, row.stage, row.subject_key)
+        columns = {"id": row.id, "ref": row.ref, "version": row.version, "stage": row.stage, "round": row.round}
+        return _CODEC.validate_python(row.details | columns)
 
 
 def _parts(ids: list[str]) -> Iterable[list[str]]:
@@ -159,15 +173,16 @@ def _values(case: Case) -> dict[str, Any]:
         value = getattr(case, name)
         if value is not None and value.utcoffset() is None:
             raise ValueError(f"Case.{name}: {value.isoformat()} has no offset: only aware times are stored")
-    details = _CODEC.dump_python(case, mode="json", exclude=set(_COLUMNS))
     return {
         "stage": case.stage,
         "round": case.round,
         "subject_key": subject_key(case_text(case)),
-        "details": details,
+        "details": _written(case),
     }
 
 
-def _case(row: Row) -> Case:
-    columns = {"id": row.id, "ref": row.ref, "version": row.version, "stage": row.stage, "round": row.round}
-    return _CODEC.validate_python(row.details | columns)
+def _written(case: Case) -> str:
+    try:
+        return _CODEC.dump_json(case, exclude=_COLUMNS).decode()
+    except PydanticSerializationError:  # half a character (a lone surrogate): replaced
+        return to_json(_CODEC.dump_python(case, mode="json", exclude=_COLUMNS))

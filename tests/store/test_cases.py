@@ -13,6 +13,7 @@ from bot.errors import StaleCase, StoreError
 from bot.rules.case import Case
 from bot.rules.mail import Address
 from bot.rules.table import ENDED
+from bot.rules.threading import case_text
 from bot.rules.words import Nature, Stage
 from bot.store import Store, Tx
 from bot.store.cases import subject_key
@@ -130,6 +131,30 @@ def test_blanks_and_case_make_no_other_subject(tx: Tx, written: str, same: bool)
     case = tx.cases.create(a_case())
     assert tx.cases.open_by_subject(written) == ((case,) if same else ())
     assert (subject_key(written) == subject_key(SUBJECT)) is same
+
+
+def test_a_case_saved_as_it_stood_and_then_moved_is_found_where_it_is_now(store: Store) -> None:
+    """What stage and subject are is only written where they changed; a round of one transaction is known in it."""
+    with store.transaction() as tx:
+        first = tx.cases.create(a_case())
+    with store.transaction() as tx:
+        read = tx.cases.get(first.id)
+        same = tx.cases.save(replace(read, round=7), NOW)
+        assert tx.cases.round_of(first.id) == 7
+        moved = tx.cases.save(replace(same, stage=Stage.APPROVED, subject="技术支持申请--宝洁--VPN--ZGH--0919"), NOW)
+        again = tx.cases.save(moved, NOW)
+    with store.reading() as tx:
+        assert tx.cases.list(Stage.APPROVED) == (again,) == (tx.cases.get(first.id),)
+        assert tx.cases.list(read.stage) == ()
+        assert tx.cases.open_by_subject(case_text(again)) == (again,)
+        assert tx.cases.open_by_subject(case_text(read)) == ()
+
+
+def test_half_a_character_is_replaced_and_stops_nothing(store: Store) -> None:
+    with store.transaction() as tx:
+        case = tx.cases.create(replace(a_case(), fields=(("地点", "上海\ud83d"),)))
+    with store.reading() as tx:
+        assert tx.cases.get(case.id).fields == (("地点", "上海\ufffd"),)
 
 
 def test_message_ids_lead_to_their_cases_in_the_order_asked(tx: Tx) -> None:
