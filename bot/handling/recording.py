@@ -148,7 +148,7 @@ class Recorder:
         if decision.changed and case.engineers:
             known = {a.email for a in case.participants}
             new = tuple(self._policy.company.addressed(e) for e in case.engineers if e not in known)
-            case = replace(case, participants=(*case.participants, *new))
+            case = replace(case, participants=(*case.participants, *new)) if new else case
         if not case.id:
             return tx.cases.create(case)
         return tx.cases.save(case, now) if decision.changed or joins else case

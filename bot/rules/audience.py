@@ -29,12 +29,13 @@ def reaches_others(policy: Policy, mail: Mail) -> bool:
 
 def merge(policy: Policy, *groups: Iterable[Address]) -> tuple[Address, ...]:
     """All addresses once, in order, one per registered person, the bot's own left out."""
-    seen: dict[str, Address] = {}
-    for address in (a for group in groups for a in group):
-        person = policy.company.find(address.email)
-        email = person.address if person else address.email
-        if address.email and email not in policy.company.bot_addresses:
-            seen.setdefault(email, policy.company.addressed(email) if person else address)
+    company, seen = policy.company, dict[str, Address]()
+    for group in groups:
+        for address in group:
+            person = company.find(address.email)
+            email = person.address if person else address.email
+            if address.email and email not in seen and email not in company.bot_addresses:
+                seen[email] = company.addressed(email) if person else address
     return tuple(seen.values())
 
 

@@ -35,7 +35,7 @@ def decide_on_case(reading: Reading, case: Case, sender: Person, desk: Desk) -> 
     parts = find_parts(desk.policy, case, sender, desk.policy.hours.local(reading.envelope.received_at).date())
     event = name_event(reading, case, parts)
     added = _new_documents(reading, event, parts, desk)
-    desk = replace(desk, documents=(*desk.documents, *added))
+    desk = replace(desk, documents=(*desk.documents, *added)) if added else desk
     row = find_row(case.stage, event, parts) if event else None
     cause = Cause(desk.policy, desk.now, sender.address, reading, delegate=_delegate(reading, case, desk.policy))
     if row is None or _says_nothing_new(row, case, cause):

@@ -66,6 +66,10 @@ class Company:
         return self.with_role(Role.DIRECTOR)
 
     @cached_property
+    def _folded_names(self) -> tuple[tuple[Person, frozenset[str]], ...]:
+        return tuple((p, frozenset(_fold(n) for n in (p.name, *p.aliases))) for p in self.people)
+
+    @cached_property
     def domains(self) -> frozenset[str]:
         """The mail domains the company's people write from."""
         return frozenset(a.rpartition("@")[2] for p in self.people for a in p.addresses)
@@ -82,11 +86,8 @@ class Company:
     def find_named(self, written: str, roles: Iterable[Role] | None = None) -> tuple[Person, ...]:
         """Everybody whose name or alias is `written` (case and blanks ignored); two or more mean: ask."""
         wanted = _fold(written)
-        return tuple(
-            p
-            for p in self.people
-            if (roles is None or p.is_any(roles)) and wanted and wanted in {_fold(n) for n in (p.name, *p.aliases)}
-        )
+        found = (p for p, names in self._folded_names if wanted in names) if wanted else ()
+        return tuple(p for p in found if roles is None or p.is_any(roles))
 
     def with_role(self, *roles: Role, branch: str = "") -> tuple[Person, ...]:
         """People holding one of `roles`; with `branch`, those of that branch or of none."""
@@ -103,6 +104,8 @@ class Company:
 
     def delegates_of(self, people: Iterable[Person], on: date) -> tuple[Person, ...]:
         """Who stands in for any of `people` on that day."""
+        if not self.delegations:
+            return ()
         by = {address for person in people for address in person.addresses}
         named = {d.to for d in self.delegations if d.start <= on <= d.end and d.by in by}
         return tuple(p for p in self.people if not named.isdisjoint(p.addresses)) if named else ()

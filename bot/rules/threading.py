@@ -4,9 +4,12 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from bot.rules.case import Case
 from bot.rules.mail import Mail, SubjectReading
+
+_MAX_KNOWN_CHARS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,14 @@ class ThreadMatch:
 
 def subject_key(subject: str) -> str:
     """A subject reduced to its letters and digits, so that dashes, blanks and width do not part a thread."""
+    return _known_key(subject) if len(subject) <= _MAX_KNOWN_CHARS else _reduce(subject)
+
+
+def _reduce(subject: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", subject).casefold() if c.isalnum())
+
+
+_known_key = lru_cache(maxsize=2048)(_reduce)  # every answer of a thread bears the same
 
 
 def thread_text(subject: SubjectReading) -> str:

@@ -34,6 +34,8 @@ def decide_matters(decision: Decision, reading: Reading, case: Case, sender: Per
 
 def add(decision: Decision, done: Put, case: Case, actor: str, desk: Desk, reading: Reading | None = None) -> Decision:
     """The decision with what is done about matters, each step on the history; the mail's plain line gives way to it."""
+    if not (done.lines or done.says or done.matters):
+        return decision
     says = (*_fitting(decision, done, reading), *done.says)
     if not done.lines:
         return replace(decision, says=says)
@@ -88,7 +90,7 @@ def _answered(decision: Decision, reading: Reading, sender: Person, desk: Desk) 
 def end_matters(decision: Decision, there: tuple[Matter, ...], desk: Desk) -> Decision:
     """What ends with the case, or with the deadline that raised it: nobody need say 已解决 (R32)."""
     case = decision.case
-    if case is None:
+    if case is None or not (there or decision.matters):
         return decision
     over = case.stage in {Stage.DECLINED, Stage.WITHDRAWN}
     met = {kind.value for kind in (*decision.ends, *(d.kind for d in decision.arms))}
