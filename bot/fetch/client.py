@@ -3,17 +3,14 @@
 import select
 import socket
 import ssl
-from collections.abc import Sequence
 from contextlib import suppress
 from functools import lru_cache
 from imaplib import IMAP4
 from typing import Any
 
 from imapclient import IMAPClient, SocketTimeout
-from imapclient.response_parser import parse_fetch_response
 
 from bot.errors import MailServerError
-from bot.fetch.answers import Row, read_plain_fetch
 from bot.fetch.faults import decode_server_text
 from bot.fetch.settings import ImapSettings
 
@@ -30,19 +27,6 @@ class Client(IMAPClient):  # type: ignore[misc]  # imapclient has no types
     def _check_resp(self, expected: str, command: str, typ: str, data: list[bytes | None]) -> None:
         if typ != expected:
             raise IMAP4.error(f"{command}: {typ} {decode_server_text(data[0] or b'')}")
-
-    def fetch(self, messages: Sequence[int], data: Sequence[str], modifiers: object = None) -> dict[int, Row]:
-        """As IMAPClient.fetch: the rows of `messages`, in their order; plain answers are read the quick way."""
-        if not messages or modifiers:
-            return super().fetch(messages, data, modifiers)  # type: ignore[no-any-return]
-        tag = self._imap._command("UID", "FETCH", ",".join(map(str, messages)), f"({' '.join(data)})")
-        typ, lines = self._imap._command_complete("FETCH", tag)
-        self._checkok("fetch", typ, lines)
-        _, lines = self._imap._untagged_response(typ, lines, "FETCH")
-        rows = read_plain_fetch(lines)
-        if rows is None:
-            rows = parse_fetch_response(lines, self.normalise_times, self.use_uid)
-        return {uid: rows[uid] for uid in messages if uid in rows}
 
     def silence(self) -> None:
         """Stop imaplib from formatting every line for a debug log that nobody may read: it would hold mails."""
