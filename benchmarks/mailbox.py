@@ -219,7 +219,7 @@ def _write(dice: random.Random, number: int, kind: str, thread: _Thread, at: dat
     if number % BIG_EVERY == BIG_EVERY - 1:
         files.append(_file("设备清单.xlsx", random.Random(number).randbytes(BIG_BYTES), "vnd.ms-excel"))
     if files:
-        mixed = MIMEMultipart("mixed")
+        mixed = MIMEMultipart("mixed", boundary=f"----=_002_NextPart{number:011d}_=----")
         for part in (mail, *files):
             mixed.attach(part)
         mail = mixed
