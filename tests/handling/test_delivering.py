@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from bot.errors import StoreError
@@ -204,6 +205,25 @@ def test_the_note_of_the_final_dot_is_on_the_disk_before_the_dot(store: Store) -
         deliver(store, server.port)
     assert status(store) is S.SENT
     assert notes.count(True) == 1
+
+
+@pytest.mark.servers
+def test_a_database_that_drops_its_connections_while_the_server_thinks_makes_no_send_uncertain(
+    postgres_url: str,
+) -> None:
+    def answer(talk: Talk, _line: bytes) -> None:
+        with psycopg.connect(postgres_url.replace("+psycopg", "")) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        talk.send(b"250 2.0.0 taken")
+
+    with Store(postgres_url) as store, FakeSmtp({b".": answer}) as server:
+        store.migrate()
+        add(store.open())
+        deliver(store, server.port)
+        assert status(store) is S.SENT
 
 
 def test_a_pass_that_breaks_off_leaves_what_it_had_claimed_to_the_next(
