@@ -29,6 +29,7 @@ from tests.whole.office import BOT, PEOPLE, SALES, Office, at
 PATIENCE = 45.0
 START = at("09-17 10:00")
 TIMEOUT = 0.8
+_ANSWER_TIMEOUT = 5.0  # a server that is only slow has not fallen silent: nothing would settle that mail here
 WAITS = f"connect_timeout = {TIMEOUT}\nread_timeout = {TIMEOUT}"
 _LOOK_EVERY = 0.02
 
@@ -126,7 +127,7 @@ class Living:
 
     def settle(self, project: str) -> None:
         """Until the case is there, all its mails are out and delivered, and health is clean; each came once."""
-        self.wait(lambda: self._is_done(project), project)
+        self.wait(lambda: self._is_done(project) or self._skip_pause(), project)
         self.wait(lambda: is_delivered(self.hub), "delivery")
         self.wait(lambda: self.health.report(self.clock.now())["ok"] is True, "clean health")
         self._was_well = self.clock.now()
@@ -185,6 +186,14 @@ class Living:
             ]
         return [f"{line.id} {line.kind} {line.status} {line.last_error}" for line in lines]
 
+    def _skip_pause(self) -> bool:
+        """A machine that stalls puts a mail off by minutes, as it should; nobody has to sit through them."""
+        with self.office.house.store.reading() as tx:
+            pending = tx.outbox.list(OutboxStatus.PENDING)
+        soonest = min((line.next_try_at for line in pending), default=self.clock.now())
+        self.clock.skip(max(soonest - self.clock.now(), timedelta(0)))
+        return False
+
     def _is_done(self, project: str) -> bool:
         return self.case(project) is not None and not self.standing()
 
@@ -209,7 +218,7 @@ def living(
     ):
         office = Office(hub, folder, database=database)
         office.edit(f"port = {hub.imap_port}", f"port = {imap.port}")
-        office.edit(f"port = {hub.smtp_port}", f"port = {smtp.port}\n{WAITS}\nanswer_timeout = {TIMEOUT}")
+        office.edit(f"port = {hub.smtp_port}", f"port = {smtp.port}\n{WAITS}\nanswer_timeout = {_ANSWER_TIMEOUT}")
         office.edit("read_timeout = 20", f"{WAITS}\npoll_seconds = 0.5")
         office.edit("[database]", "[caps]\nper_address_hour = 9999\n[daemon]\ntick_seconds = 0.1\n[database]")
         office.edit('host = "127.0.0.1"', f'host = "{host}"')

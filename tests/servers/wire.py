@@ -127,7 +127,10 @@ class _Line:
         self._answer_fault: Fault | None = None
         self._silent = False
         self._asked_for_data = self._in_data = self._told_text = False
-        self._answered = threading.Event()
+        self._replied = threading.Condition()
+        self._open_replies = 1  # the greeting's
+        self._ended = False
+        self._rest = b""
 
     def pass_commands(self) -> None:
         """What the client says, a line at a time."""
@@ -148,17 +151,30 @@ class _Line:
             self._silent = True
         elif fault is Fault.HALF_HEARD:
             self._server.sendall(line[: len(line) // 2])
-        elif fault is Fault.DELAY:
-            self._server.sendall(line[: len(line) // 2])
-            threading.Event().wait(_DELAY)
-            self._server.sendall(line[len(line) // 2 :])
         elif fault is not Fault.UNHEARD:
             self._answer_fault = fault
-            self._answered.clear()
-            self._server.sendall(line)
-            if self._wire.in_step and (not self._in_data or point == "dot"):
-                self._answered.wait(_PATIENCE)
+            owed = self._wire.in_step and (not self._in_data or point == "dot")
+            if fault is Fault.DELAY:
+                self._server.sendall(line[: len(line) // 2])
+                threading.Event().wait(_DELAY)
+                line = line[len(line) // 2 :]
+            self._pass_in_step(line) if owed else self._server.sendall(line)
         return fault not in {Fault.UNHEARD, Fault.HALF_HEARD}
+
+    def _pass_in_step(self, line: bytes) -> None:
+        """Not before each reply owed is there: one still owed would be taken for this command's."""
+        with self._replied:
+            self._open_replies += 1
+        self._server.sendall(line)
+        with self._replied:
+            self._replied.wait_for(lambda: self._ended or self._open_replies < 1, _PATIENCE)
+
+    def _count_replies(self, data: bytes) -> None:
+        """The last line of a reply has no hyphen behind its code (RFC 5321 4.2.1)."""
+        *lines, self._rest = (self._rest + data).split(b"\n")
+        with self._replied:
+            self._open_replies -= sum(line[3:4] != b"-" for line in lines)
+            self._replied.notify()
 
     def _name(self, line: bytes) -> str:
         if not self._in_data:
@@ -180,8 +196,10 @@ class _Line:
                 fault, self._answer_fault = self._answer_fault, None
                 if not self._silent and not self._pass_answer(data, fault):
                     break
-                self._answered.set()
-        self._answered.set()
+                self._count_replies(data)
+        with self._replied:
+            self._ended = True
+            self._replied.notify()
         if not self._silent:
             cut(self._client)
         cut(self._server)
