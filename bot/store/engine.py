@@ -109,13 +109,25 @@ def _sqlite(url: URL, lock_timeout: timedelta, *, read_only: bool) -> Engine:
     return engine
 
 
+_SYNCED = "zhichi.synced"
+
+
 @contextmanager
 def synced(connection: Connection) -> Iterator[None]:
-    """SQLite waits for the disk at each commit within; else a power cut may take back the last few (WAL, NORMAL)."""
+    """SQLite waits for the disk at each commit within; else a power cut may take back the last few (WAL, NORMAL).
+
+    Within another of the same connection it does nothing: the outer one ends it.
+    """
+    info = connection.info
+    if _SYNCED in info:
+        yield
+        return
     run_plain(connection, "PRAGMA synchronous=FULL")
+    info[_SYNCED] = True
     try:
         yield
     finally:
+        info.pop(_SYNCED, None)
         run_plain(connection, "PRAGMA synchronous=NORMAL")
 
 

@@ -211,10 +211,12 @@ def test_what_shall_last_is_on_the_disk_before_anybody_is_told(sqlite_url: str) 
             look(tx)
         with store.transaction() as tx:
             look(tx)
-        with store.keeping(lasting=True), store.transaction() as tx:
-            look(tx)
+        with store.keeping(lasting=True):
+            for lasting in (False, True, False):  # the lasting one within ends only itself
+                with store.transaction(lasting=lasting) as tx:
+                    look(tx)
         with pytest.raises(RuntimeError), store.transaction(lasting=True) as tx:
             raise RuntimeError("rolled back")
         with store.keeping(), store.transaction() as tx:
             look(tx)
-    assert waits == [NORMAL, FULL, NORMAL, FULL, NORMAL]
+    assert waits == [NORMAL, FULL, NORMAL, FULL, FULL, FULL, NORMAL]
