@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from bot.rules.applying import summarise
 from bot.rules.case import Case, HistoryEntry
 from bot.rules.decision import Decision
 from bot.rules.desk import PROVED, Desk
 from bot.rules.mail import Reading
+from bot.rules.record_lines import line_of_mail
 from bot.rules.table import AT_WORK, Who
 
 _DAY = "支持时间"
@@ -46,16 +46,8 @@ def _may_change(label: str, case: Case, desk: Desk) -> bool:
 
 def _entry(changed: tuple[tuple[str, str, str], ...], case: Case, reading: Reading, desk: Desk) -> HistoryEntry:
     lines = "；".join(f"{label}：{_short(was) or '未写明'} → {_short(now)}" for label, was, now in changed)
-    return HistoryEntry(
-        at=desk.now,
-        actor=reading.mail.sender.email,
-        event="fields",
-        from_stage=case.stage,
-        to_stage=case.stage,
-        why=f"销售补充或更改申请内容：{lines}（R4、R33）",
-        mail=reading.mail.message_id,
-        summary=summarise(reading),
-    )
+    why = f"销售补充或更改申请内容：{lines}（R4、R33）"
+    return line_of_mail("fields", why, reading, case, reading.mail.sender.email, desk.now)
 
 
 def _short(value: str) -> str:

@@ -4,12 +4,13 @@ A director always overrules a delegate, and everybody may change their own mind.
 """
 
 from bot.rules.applying import summarise
-from bot.rules.case import Case, HistoryEntry
+from bot.rules.case import Case
 from bot.rules.decision import Decision, Say
 from bot.rules.desk import Desk
 from bot.rules.mail import Reading
 from bot.rules.notice import NoticeKind as N
 from bot.rules.people import Person
+from bot.rules.record_lines import line_of_void
 from bot.rules.table import AT_WORK, Event, Row, Who
 from bot.rules.words import Role, Stage
 
@@ -33,15 +34,7 @@ def decide_conflict(reading: Reading, row: Row, case: Case, sender: Person, desk
     first = desk.policy.company.find(case.decided_by)
     name = first.name if first else case.decided_by
     stands = "不同意" if case.stage is Stage.DECLINED else "同意"
-    entry = HistoryEntry(
-        at=desk.now,
-        actor=sender.address,
-        event="conflict",
-        from_stage=case.stage,
-        to_stage=case.stage,
-        why=f"“{row.says}”未生效：{name}已答复{stands}，{sender.name}答复不同；在{name}改变决定之前以先前的答复为准（R10）",
-        mail=reading.mail.message_id,
-        summary=summarise(reading),
-    )
+    because = f"{name}已答复{stands}，{sender.name}答复不同；在{name}改变决定之前以先前的答复为准（R10）"
+    entry = line_of_void("conflict", because, row, reading, case, sender, desk)
     told = Say(N.CONFLICT, to=(case.decided_by, sender.address), text=summarise(reading))
     return Decision(why=entry.why, case=case, history=(entry,), says=(told,))

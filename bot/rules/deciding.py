@@ -22,6 +22,7 @@ from bot.rules.parts import find_parts
 from bot.rules.people import Person
 from bot.rules.plans.inviting import invite
 from bot.rules.policy import Policy
+from bot.rules.record_lines import line_of_mail, line_of_void
 from bot.rules.reports.work import WorkReading
 from bot.rules.reports.working import note_work
 from bot.rules.table import AT_WORK, Event, Row, Who, find_row
@@ -173,17 +174,8 @@ def _refuse_unproved(
 
     One exception, on the safe side: after an objection, though unproved, silence is no consent any more (R24).
     """
-    facts = reading.mail.proof
-    entry = HistoryEntry(
-        at=desk.now,
-        actor=sender.address,
-        event="unproved",
-        from_stage=case.stage,
-        to_stage=case.stage,
-        why=f"“{row.says}”未生效：来信地址未获验证（{facts.why}），已请{sender.name}本人确认",
-        mail=reading.mail.message_id,
-        summary=summarise(reading),
-    )
+    because = f"来信地址未获验证（{reading.mail.proof.why}），已请{sender.name}本人确认"
+    entry = line_of_void("unproved", because, row, reading, case, sender, desk)
     day = desk.policy.hours.local(desk.now).date().isoformat()
     said = reading.mail.fresh_text.strip()[:1000]
     slot = ":".join(part for part in (sender.address, day, desk.stale) if part)
@@ -196,16 +188,8 @@ def _refuse_unproved(
 
 
 def _mail_entry(case: Case, cause: Cause, reading: Reading) -> HistoryEntry:
-    return HistoryEntry(
-        at=cause.now,
-        actor=cause.actor,
-        event="mail",
-        from_stage=case.stage,
-        to_stage=case.stage,
-        why=f"来信已记录，案件不变：{reading.meaning.why}",
-        mail=reading.mail.message_id,
-        summary=summarise(reading),
-    )
+    why = f"来信已记录，案件不变：{reading.meaning.why}"
+    return line_of_mail("mail", why, reading, case, cause.actor, cause.now)
 
 
 def _new_documents(reading: Reading, event: Event | None, parts: frozenset[Who], desk: Desk) -> tuple[Document, ...]:
@@ -234,14 +218,6 @@ def _delegate(reading: Reading, case: Case, policy: Policy) -> str:
 
 def decide_stranger(reading: Reading, case: Case, desk: Desk) -> Decision:
     """A mail on a case from an address nobody registered: on record, and nothing else (authority is the address)."""
-    entry = HistoryEntry(
-        at=desk.now,
-        actor=reading.mail.sender.email or "?",
-        event="stranger",
-        from_stage=case.stage,
-        to_stage=case.stage,
-        why="来信地址不在人员名单中，只作记录，不影响案件",
-        mail=reading.mail.message_id,
-        summary=summarise(reading),
-    )
-    return Decision(why=entry.why, case=case, history=(entry,))
+    why = "来信地址不在人员名单中，只作记录，不影响案件"
+    entry = line_of_mail("stranger", why, reading, case, reading.mail.sender.email or "?", desk.now)
+    return Decision(why=why, case=case, history=(entry,))

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from bot.rules.applying import summarise
-from bot.rules.case import Case, HistoryEntry
+from bot.rules.case import Case
 from bot.rules.decision import Decision, Say
 from bot.rules.desk import PROVED, Desk
 from bot.rules.mail import Reading
@@ -15,6 +14,7 @@ from bot.rules.notice import Button, Personal
 from bot.rules.notice import NoticeKind as N
 from bot.rules.parts import stands_in
 from bot.rules.people import Person
+from bot.rules.record_lines import line_of_mail
 from bot.rules.words import Intent, Proof, Stage
 
 AFTER_CLOSURE = frozenset({Stage.CLOSED, Stage.ARCHIVED, Stage.SETTLED})
@@ -57,7 +57,7 @@ def _rate(
     was = f"（原为 {desk.rating.stars} 分）" if desk.rating else ""
     more = f"：{said.comment}" if said.comment else ""
     why = f"销售评分 {stars} 分{was}{more}"
-    entry = HistoryEntry(desk.now, sender.address, "rated", case.stage, case.stage, why, mail, summarise(reading))
+    entry = line_of_mail("rated", why, reading, case, sender.address, desk.now)
     kept = tuple(e for e in decision.history if e.event != "mail")
     decision = replace(decision, why=why, history=(*kept, entry), ratings=(new,))
     if stars > _LOW or not said.comment:
