@@ -12,7 +12,8 @@ from bot.errors import TemplateError
 from bot.rules.mail import Address
 from bot.rules.notice import Notice, NoticeKind
 from bot.transmit.compose import BotIdentity, Composer, Parent
-from bot.transmit.samples import SALES, SUBJECT, sample_notice
+from bot.transmit.samples.cast import SALES, SUBJECT
+from bot.transmit.samples.every import sample_notice
 from bot.transmit.templates import PARTS, VIEW_NAMES, make_environment
 
 _BOT = BotIdentity("support@example.cn", "支持机器人", "example.cn", "示例公司")

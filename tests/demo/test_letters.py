@@ -17,7 +17,7 @@ from bot.rules.notice import NoticeKind
 from bot.rules.times.hours import SHANGHAI
 from bot.rules.words import Kind
 from bot.transmit.compose import Composer, Parent
-from bot.transmit.samples import sample_notice
+from bot.transmit.samples.every import sample_notice
 from bot.transmit.templates import shipped_templates
 from tests.transmit.mails import BOT
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.rules.mail import Address
 from bot.rules.notice import Notice, Outgoing
 from bot.transmit.compose import BotIdentity, Composer, Parent
-from bot.transmit.samples import SALES, SUBJECT
+from bot.transmit.samples.cast import SALES, SUBJECT
 from bot.transmit.templates import shipped_templates
 
 NOW = datetime(2026, 9, 18, 2, 30, tzinfo=UTC)

@@ -10,7 +10,8 @@ import pytest
 from bot.rules.mail import Address, Attachment
 from bot.rules.notice import Button, Line, Notice, NoticeKind, Outgoing, Personal, Row
 from bot.transmit.compose import Composer
-from bot.transmit.samples import DIRECTOR, ENGINEER, OTHERS, REF, SALES, SECRET, SUBJECT, sample_notice
+from bot.transmit.samples.cast import DIRECTOR, ENGINEER, OTHERS, REF, SALES, SECRET, SUBJECT
+from bot.transmit.samples.every import sample_notice
 from bot.transmit.templates import shipped_templates
 from tests.transmit.mails import BOT, NOW, a_composer, a_parent, compose, counting_ids, html_of, read, text_of
 

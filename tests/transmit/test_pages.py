@@ -3,7 +3,7 @@
 from bot.rules.mail import Attachment
 from bot.rules.notice import NoticeKind
 from bot.transmit.pages import PageEntry, index_page, mail_page
-from bot.transmit.samples import sample_notice
+from bot.transmit.samples.every import sample_notice
 from tests.transmit.mails import NOW, a_composer, a_parent, compose
 
 

@@ -7,7 +7,7 @@ import pytest
 from bot.errors import TemplateError
 from bot.rules.notice import NoticeKind
 from bot.transmit.compose import Composer
-from bot.transmit.samples import sample_notice
+from bot.transmit.samples.every import sample_notice
 from bot.transmit.templates import PARTS, Templates, shipped_templates
 from bot.transmit.view import View
 from tests.transmit.mails import BOT, NOW, a_composer, text_of

@@ -1,10 +1,36 @@
 """One realistic notice of each kind that belongs to the work between the yes and the completion."""
 
-from bot.rules.notice import Button, Notice, NoticeKind, Personal
-from bot.transmit.samples import DIRECTOR, LETTER, REF, SALES, SECRET, in_thread, to_one
+from bot.rules.notice import Button, Line, Notice, NoticeKind, Personal
+from bot.transmit.samples.cast import DIRECTOR, LETTER, REF, SALES, SECRET, SUBJECT, in_thread, to_one
 
 _K = NoticeKind
-_ALL = (
+AT_WORK: tuple[Notice, ...] = (
+    to_one(
+        _K.RESEND_ASKED,
+        SALES,
+        "李总监已批准应急支持，还没有收到申请邮件。",
+        Line("补发期限", "9月22日（周二）18:00"),
+        copy_text=SUBJECT,
+    ),
+    to_one(
+        _K.INVITE_ANSWERED,
+        DIRECTOR,
+        "李伟谢绝了9月22日（周二）的日程。",
+        paragraphs=("附言：当天在宝洁", "这几天有空的工程师：王强（上海）、赵磊（北京）。"),
+    ),
+    to_one(
+        _K.CHANGE_ASKED,
+        SALES,
+        "李伟报告现场情况有变，还没有收到您的答复。",
+        Line("变更", "客户要求多装 3 台服务器，预计增加 1 人天"),
+        Line("答复期限", "9月22日（周二）18:00"),
+    ),
+    in_thread(
+        _K.CHANGED,
+        "销售已答复变更。",
+        3,
+        paragraphs=("变更：客户要求多装 3 台服务器，预计增加 1 人天", "结果：同意：同意变更"),
+    ),
     to_one(
         _K.WISH_ASKED,
         DIRECTOR,
@@ -79,4 +105,3 @@ _ALL = (
         },
     ),
 )
-AT_WORK: dict[NoticeKind, Notice] = {notice.kind: notice for notice in _ALL}

@@ -1,12 +1,10 @@
-"""One realistic notice of each kind that stands beside the stages: escalations, answers to them, ratings."""
+"""One realistic notice of each kind that stands beside the stages: plans, escalations, answers to them, ratings."""
 
-from dataclasses import replace
-
-from bot.rules.notice import Bar, Button, Line, Notice, NoticeKind, Row, Section
-from bot.transmit.samples import DIRECTOR, ENGINEER, REF, SALES, to_one
+from bot.rules.notice import Button, Line, Notice, NoticeKind
+from bot.transmit.samples.cast import ENGINEER, SALES, to_one
 
 _K = NoticeKind
-_ALL = (
+BESIDE: tuple[Notice, ...] = (
     to_one(
         _K.PLAN,
         ENGINEER,
@@ -44,23 +42,3 @@ _ALL = (
         buttons=tuple(Button(f"{n} 分", f"评分：{n}") for n in range(5, 0, -1)),
     ),
 )
-_WAITING = (
-    Row("ZC2026-0007", "3M-中国 AD升级", "待确认：总监确认", "9月18日（周五）18:00", overdue=True, owes="李总监"),
-    Row(REF, "欧莱雅 CITRIX安装", "待验收：销售验收", "9月22日（周二）18:00", owes="张国华"),
-)
-_RAISED = Row(
-    REF,
-    "欧莱雅 CITRIX安装",
-    "升级1：时间调整：客户要求提前 · 第2级（项目经理）",
-    "9月21日（周一）11:00",
-    owes="李总监",
-)
-_OVERVIEW = replace(
-    to_one(_K.OVERVIEW, DIRECTOR, "9月21日（周一）：在办 9 件，其中 1 件有逾期。", ref=""),
-    bars=(Bar("待确认", 2, 40), Bar("支持中", 5, 100), Bar("待验收", 1, 20), Bar("已归档", 1, 20)),
-    sections=(
-        Section("等待他人（2）", _WAITING),
-        Section("升级与争议（41）", (_RAISED,), "其余 40 项请运行 zhichi list 查看。"),
-    ),
-)
-BESIDE: dict[NoticeKind, Notice] = {notice.kind: notice for notice in (*_ALL, _OVERVIEW)}

@@ -1,0 +1,1 @@
+"""One realistic notice of every kind: what `zhichi check` renders and the tests read."""
