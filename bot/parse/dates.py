@@ -1,6 +1,7 @@
-"""Reading a date as people in China type it (mail-in-china.md D3).
+"""Reading a whole text as a date, as people in China type it (mail-in-china.md D3).
 
-Order is always year-month-day or month-day. What could be read in two ways is a problem, never a guess.
+One day or a range of days, with weekday and time of day beside it, or counted from today (明天, 下周三). What could be
+read in two ways is a problem, never a guess.
 """
 
 import re
@@ -10,13 +11,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-BEFORE = timedelta(days=30)  # a date without a year lies between 30 days before the receipt
-AFTER = timedelta(days=335)  # and 335 days after it
-YEAR_BEFORE = timedelta(days=180)  # a typed year is believed within this distance;
-YEAR_AFTER = timedelta(days=550)  # beyond it a slip of the year is likelier
+from bot.parse.chinese_numbers import number_of
+from bot.parse.days import WEEKDAYS, TypedDay, make_day, name_day, read_day
+
 LONGEST_RANGE = timedelta(days=120)
 LONGEST_TEXT = 60
-WEEKDAYS = "一二三四五六日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,37 +40,8 @@ class DateReading:
         return self.day is not None and not self.problems
 
 
-@dataclass(frozen=True, slots=True)
-class _Day:
-    """One day as typed: resolved, or with the reason why not."""
-
-    day: date | None = None
-    problem: str = ""
-    repaired: str = ""
-
-
 _DASHES = re.compile("[-‐‑‒–—―−─━－﹣﹘]")
 _CHINESE_NUMBER = re.compile("(?<![周期拜第])[〇零○一二三四五六七八九十廿卅元]+")
-_DIGIT = {"〇": 0, "零": 0, "○": 0, "元": 1, "两": 2, **{c: n for n, c in enumerate("一二三四五六七八九", 1)}}
-_SEP = r"\s*[-./]\s*"
-_YEAR = rf"(?:\s*年\s*|{_SEP})"
-_MONTH = rf"(?:\s*月\s*|{_SEP})"
-_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern))
-    for kind, pattern in (
-        ("ymd", rf"(\d{{4}}){_YEAR}(\d{{1,2}}){_MONTH}(\d{{1,2}})\s*[日号]?"),
-        ("ymd", r"(\d{4})(\d{2})(\d{2})日?"),
-        ("ymd", rf"(20\d\d){_YEAR}(\d{{2}})(\d{{2}})"),
-        ("yymd", r"(\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?"),
-        ("yymd", r"(\d{2})\s*([-./])\s*(\d{1,2})\s*\2\s*(\d{1,2})"),
-        ("yymd", r"(\d{2})(\d{2})(\d{2})"),
-        ("foreign", r"(\d{1,2})\s*([-./])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})"),
-        ("md", r"(\d{1,2})\s*(?:月|[./])\s*(\d{1,2})\s*[日号]?"),
-        ("md", r"(\d{1,2})\s*-\s*(\d{1,2})"),
-        ("md", r"(\d{2})(\d{2})"),
-        ("mdd", r"(\d)(\d{2})"),
-    )
-)
 _DAY_ONLY = re.compile(r"(\d{1,2})\s*[日号]?")
 _RANGE_SIGN = re.compile(r"\s*[-~]\s*")
 _LIST_SIGN = re.compile(r"\s*[、,和及&+]\s*")
@@ -136,27 +106,6 @@ def read_relative(text: str, reference: date) -> DateReading:
     return _relative(_shift(reference, days % 7), text)
 
 
-def resolve_month_day(month: int, day: int, reference: date) -> date | None:
-    """The day nearest to `reference` from 30 days before to 335 after it; None when there is no such day."""
-    days = [made for year in (-1, 0, 1) if (made := _make(reference.year + year, month, day))]
-    near = [made for made in days if -BEFORE <= made - reference <= AFTER]
-    return min(near, key=lambda made: abs(made - reference), default=None)
-
-
-def number_of(chinese: str) -> int:
-    """The value of a Chinese number below 100 (十九, 二十, 廿三) or of digits in a row (二〇二六)."""
-    text = chinese.replace("廿", "二十").replace("卅", "三十")
-    tens, ten, ones = text.partition("十")
-    if not ten:
-        return int("".join(str(_DIGIT.get(c, 0)) for c in text[:9]) or "0")
-    return _DIGIT.get(tens[-1:], 1) * 10 + _DIGIT.get(ones[:1], 0)
-
-
-def name_day(day: date) -> str:
-    """`9月19日（周六）`."""
-    return f"{day.month}月{day.day}日（周{WEEKDAYS[day.weekday()]}）"
-
-
 def _relative(day: date | None, text: str, problem: str = "") -> DateReading:
     problem = problem or ("" if day else f"「{text}」推算不出日期")
     return DateReading(True, day, None, True, (), (problem,) if problem else ())
@@ -166,13 +115,6 @@ def _shift(day: date, days: int) -> date | None:
     try:
         return day + timedelta(days=days)
     except OverflowError:
-        return None
-
-
-def _make(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
         return None
 
 
@@ -202,7 +144,7 @@ def _strip_time(text: str) -> tuple[str, int, bool]:
 
 def _read_days(body: str, typed: str, reference: date) -> DateReading:
     """A single day, else a range; `typed` is for the wording."""
-    single = _read_day(body, typed, reference)
+    single = read_day(body, typed, reference)
     if single:
         return _reading(single, None)
     ranges = list(_read_ranges(body, typed, reference))
@@ -212,7 +154,7 @@ def _read_days(body: str, typed: str, reference: date) -> DateReading:
 def _read_ranges(body: str, typed: str, reference: date) -> Iterator[DateReading]:
     for sign in (_RANGE_SIGN, _LIST_SIGN):
         for found in sign.finditer(body):
-            first = _read_day(_strip_time(body[: found.start()])[0], typed, reference)
+            first = read_day(_strip_time(body[: found.start()])[0], typed, reference)
             if first is None:
                 continue
             rest = _strip_time(body[found.end() :])[0]
@@ -221,88 +163,24 @@ def _read_ranges(body: str, typed: str, reference: date) -> Iterator[DateReading
                 yield _join(first, last, typed, listed=sign is _LIST_SIGN)
 
 
-def _read_last_day(text: str, typed: str, first: date) -> _Day | None:
+def _read_last_day(text: str, typed: str, first: date) -> TypedDay | None:
     only = _DAY_ONLY.fullmatch(text)
     if only:
-        day = _make(first.year, first.month, int(only[1]))
-        return _Day(day) if day else _Day(problem=f"日期「{typed}」的结束日不存在")
-    return _read_day(text, typed, first)
+        day = make_day(first.year, first.month, int(only[1]))
+        return TypedDay(day) if day else TypedDay(problem=f"日期「{typed}」的结束日不存在")
+    return read_day(text, typed, first)
 
 
-def _join(first: _Day, last: _Day, typed: str, *, listed: bool) -> DateReading:
+def _join(first: TypedDay, last: TypedDay, typed: str, *, listed: bool) -> DateReading:
     if first.problem or last.problem or first.day is None or last.day is None:
-        return _reading(_Day(first.day, first.problem or last.problem, first.repaired), None)
+        return _reading(TypedDay(first.day, first.problem or last.problem, first.repaired), None)
     if last.day < first.day or last.day - first.day > LONGEST_RANGE:
-        return _reading(_Day(first.day, f"日期「{typed}」的起止不对"), None)
+        return _reading(TypedDay(first.day, f"日期「{typed}」的起止不对"), None)
     if listed and last.day - first.day > timedelta(days=1):
-        return _reading(_Day(first.day, f"日期「{typed}」写了两天，请只写开始的一天"), None)
+        return _reading(TypedDay(first.day, f"日期「{typed}」写了两天，请只写开始的一天"), None)
     return _reading(first, last.day)
 
 
-def _reading(day: _Day, end: date | None) -> DateReading:
+def _reading(day: TypedDay, end: date | None) -> DateReading:
     repaired = (day.repaired,) if day.repaired else ()
     return DateReading(True, day.day, end, False, repaired, (day.problem,) if day.problem else ())
-
-
-def _read_day(text: str, typed: str, reference: date) -> _Day | None:
-    """`text` as exactly one day; None when it has not the form of one."""
-    for kind, form in _FORMS:
-        found = form.fullmatch(text.strip())
-        if found:
-            numbers = [int(n) for n in found.groups() if n.isdecimal()]
-            return _resolve(kind, numbers, typed, reference, spoken="年" in text)
-    return None
-
-
-def _resolve(kind: str, numbers: list[int], typed: str, reference: date, *, spoken: bool) -> _Day:
-    match kind:
-        case "ymd":
-            return _with_year(_make(numbers[0], numbers[1], numbers[2]), typed, reference)
-        case "yymd":
-            return _with_short_year(numbers, typed, reference, spoken=spoken)
-        case "foreign":
-            return _Day(_unique_foreign(numbers, reference), f"日期「{typed}」的年月日顺序不明确，请写成月日四位数")
-        case _:
-            return _month_day(kind, numbers, typed, reference)
-
-
-def _with_year(day: date | None, typed: str, reference: date) -> _Day:
-    if day is None:
-        return _Day(problem=f"日期「{typed}」不存在")
-    if not -YEAR_BEFORE <= day - reference <= YEAR_AFTER:
-        return _Day(problem=f"日期「{typed}」离收信日太远，请核对年份")
-    return _Day(day)
-
-
-def _with_short_year(numbers: list[int], typed: str, reference: date, *, spoken: bool) -> _Day:
-    day = _make(2000 + numbers[0], numbers[1], numbers[2])
-    other = None if spoken else _unique_foreign(numbers, reference)
-    if day and _is_near(day, reference) and other in {None, day}:
-        return _Day(day)
-    if day is None and other is None:
-        return _Day(problem=f"日期「{typed}」不存在")
-    return _Day(other, f"日期「{typed}」的年月日顺序不明确，请写成月日四位数")
-
-
-def _is_near(day: date, reference: date) -> bool:
-    return timedelta(days=-31) <= day - reference <= timedelta(days=366)
-
-
-def _unique_foreign(numbers: list[int], reference: date) -> date | None:
-    """The only near day that month-day-year or day-month-year gives, for the suggestion."""
-    first, second, year = numbers[0], numbers[1], numbers[2] % 100 + 2000
-    days = {_make(year, first, second), _make(year, second, first)}
-    near = [day for day in days if day and _is_near(day, reference)]
-    return near[0] if len(near) == 1 else None
-
-
-def _month_day(kind: str, numbers: list[int], typed: str, reference: date) -> _Day:
-    month, day = numbers
-    found = resolve_month_day(month, day, reference)
-    if found is None:
-        return _Day(problem=f"日期「{typed}」不存在：没有{month}月{day}日")
-    if kind == "mdd":
-        if month == 1 and day // 10 <= 2 and resolve_month_day(10 + day // 10, day % 10, reference):
-            return _Day(problem=f"日期「{typed}」可以有两种理解，请写成四位数")
-        return _Day(found, repaired=f"日期「{typed}」只有三位数，按{month}月{day}日理解")
-    return _Day(found)

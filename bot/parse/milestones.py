@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
-from bot.parse.dates import number_of
+from bot.parse.chinese_numbers import number_of
 from bot.parse.person_names import is_surely_person
 from bot.parse.prose_dates import find_date
 from bot.rules.plans.plan import PlanLine

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.parse.dates import DateReading, name_day, number_of, read_date, read_relative, resolve_month_day
+from bot.parse.chinese_numbers import number_of
+from bot.parse.dates import DateReading, read_date, read_relative
+from bot.parse.days import name_day, resolve_month_day
 from bot.parse.first_chars import lead
 
 LONGEST_TEXT = 4000

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from bot.parse.dates import number_of
+from bot.parse.chinese_numbers import number_of
 
 OLDEST = timedelta(days=150)
 _D = r"\d{1,2}|[一二三四五六七八九十廿]{1,3}"

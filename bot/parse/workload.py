@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.parse.dates import number_of
+from bot.parse.chinese_numbers import number_of
 
 HOURS_A_DAY = 8
 MOST_DAYS = Decimal(1000)

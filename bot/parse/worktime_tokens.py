@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-from bot.parse.dates import number_of
+from bot.parse.chinese_numbers import number_of
 from bot.parse.workdays_said import DAY
 from bot.rules.reports.work import HOURS_A_DAY
 

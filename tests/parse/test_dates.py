@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.parse.dates import number_of, read_date, resolve_month_day
+from bot.parse.dates import read_date
 from bot.parse.prose_dates import find_date
 
 FRIDAY = date(2026, 9, 18)
@@ -108,32 +108,6 @@ def test_a_relative_day_is_counted_from_the_reference_and_marked(text: str, day:
     reading = read_date(text, FRIDAY)
 
     assert (reading.day, reading.relative, reading.problems) == (day, True, ())
-
-
-@pytest.mark.parametrize(
-    ("reference", "month", "day", "resolved"),
-    [
-        (sep(18), 8, 19, date(2026, 8, 19)),
-        (sep(18), 8, 18, date(2027, 8, 18)),
-        (date(2026, 12, 28), 1, 5, date(2027, 1, 5)),
-        (date(2027, 1, 5), 12, 28, date(2026, 12, 28)),
-        (date(2028, 2, 20), 2, 29, date(2028, 2, 29)),
-        (date(2027, 2, 20), 2, 29, None),
-        (date(2026, 9, 18), 9, 31, None),
-    ],
-)
-def test_a_day_without_a_year_is_the_nearest_from_30_days_back(
-    reference: date, month: int, day: int, resolved: date | None
-) -> None:
-    assert resolve_month_day(month, day, reference) == resolved
-
-
-@pytest.mark.parametrize(
-    ("written", "value"),
-    [("十", 10), ("十九", 19), ("二十", 20), ("廿三", 23), ("三十一", 31), ("九", 9), ("二〇二六", 2026)],
-)
-def test_chinese_numbers(written: str, value: int) -> None:
-    assert number_of(written) == value
 
 
 @given(st.dates(date(2026, 8, 20), date(2027, 8, 10)))
