@@ -94,8 +94,8 @@ def audit(
     as_json: JsonOption = False,
 ) -> None:
     """Prove that every mail has one fate and nothing was altered; with FILE.zip, that this export is as it was made."""
+    from bot.commands.auditing import audit as run_audit
     from bot.commands.exporting import audit_zip
-    from bot.commands.looking import audit as run_audit
 
     if path is not None:
         end_with(audit_zip(path, as_json=as_json))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from bot.commands.looking import audit
+from bot.commands.auditing import audit
 from tests.whole.office import BOT, DIRECTOR, SALES, Office
 
 pytestmark = pytest.mark.servers
