@@ -14,7 +14,8 @@ from bot.handling.authority import Authority
 from bot.handling.gathering import gather_sheets
 from bot.handling.gathering_month import gather_monthly
 from bot.house import House
-from bot.papers.monthly import make_monthly_book, monthly_csv, monthly_json
+from bot.papers.monthly import make_monthly_book
+from bot.papers.monthly_tables import monthly_csv, monthly_json
 from bot.papers.names import clean_name
 from bot.papers.tables import weekly_csv, weekly_json
 from bot.papers.weekly import file_name, make_workbook

@@ -1,36 +1,14 @@
-"""R36: the monthly workbook with real charts, its CSV and JSON; empty months too."""
+"""R36: the monthly workbook with real charts; empty months too."""
 
-from datetime import timedelta
-from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
 from openpyxl import load_workbook
 
-from bot.papers.monthly import make_monthly_book, monthly_csv, monthly_json
-from bot.rules.reports.month import GroupLine, Load, Missed, Monthly, Rate
+from bot.papers.monthly import make_monthly_book
+from bot.rules.reports.month import Monthly
+from tests.papers.months import EMPTY, MONTH
 from tests.papers.sheets import NOW
-
-D = Decimal
-EMPTY = Monthly("2026-08", 21, (), (), (), (), (), ())
-MONTH = Monthly(
-    "2026-09",
-    22,
-    (("新申请", 3), ("关闭", 2)),
-    (Rate("R8", "总监确认申请", 9, 1), Rate("R23", "销售验收", 5, 0, 3, 0), Rate("R25", "总监确认关闭")),
-    (
-        Missed("R8", "ZC2026-0003", "=1+1", "陈总", NOW, NOW + timedelta(hours=1)),
-        Missed("R8", "ZC2026-0004", "3M", "陈总", NOW, None),
-    ),
-    (
-        Load("李明", 4, D("29.5"), D(4), D("3.688"), D("0.168"), D("4.5"), 2),
-        Load("王强", 1, D(8), D(1), D(1), D("0.045")),
-    ),
-    (GroupLine("=欧莱雅", 2, 3, D(30), D("3.75"), D("4.5"), 2), GroupLine("3M", 1, 1, D(8), D(1))),
-    (GroupLine("安装实施", 3, 4, D(38), D("4.75"), D("4.5"), 2),),
-    D("4.5"),
-    2,
-)  # fmt: skip
 
 
 def book_of(report: Monthly) -> Any:
@@ -70,20 +48,3 @@ def test_R36_what_was_missed_is_listed() -> None:
 def test_an_empty_month_is_a_workbook_too() -> None:
     book = book_of(EMPTY)
     assert [book[name]["A5"].value for name in book.sheetnames] == ["无"] * 5
-
-
-def test_csv_holds_all_tables_and_no_formula() -> None:
-    lines = monthly_csv(MONTH).decode("utf-8-sig").split("\r\n")
-    assert lines[0] == "月份,2026-09"
-    assert "R8,总监确认申请,9,0,1,0,10,0.900" in lines
-    assert "'=欧莱雅,2,3,30,3.75,4.5,2" in lines
-    assert lines.index("工程师") < lines.index("客户") < lines.index("逾期明细")
-
-
-def test_json_is_numbers() -> None:
-    found = monthly_json(MONTH)
-    assert found["rates"][0]["share"] == 0.9
-    assert found["rates"][2]["share"] is None
-    assert found["missed"][0]["met"] == "2026-09-18T17:00:00+08:00"
-    assert (found["stars"], found["counts"]) == (4.5, {"新申请": 3, "关闭": 2})
-    assert monthly_json(EMPTY)["stars"] is None
