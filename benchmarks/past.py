@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from bot.rules.case import Case, Deadline, DeadlineKind, HistoryEntry
 from bot.rules.notice import NoticeKind, Outgoing
 from bot.rules.words import Fate, Stage
+from bot.store.columns import metadata
 from bot.store.mails import NewMail
 from bot.store.store import Store
-from bot.store.tables import metadata
 
 THEN = datetime(2025, 9, 17, 4, tzinfo=UTC)
 _TABLES = {  # what of a row differs from copy to copy

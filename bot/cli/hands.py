@@ -49,7 +49,7 @@ def outbox_list(
 ) -> None:
     """Outgoing mails."""
     from bot.commands.hands import list_outbox
-    from bot.store.tables import OutboxStatus
+    from bot.store.outbox_tables import OutboxStatus
 
     if status is not None and status not in set(OutboxStatus):
         raise typer.BadParameter(f"{status!r} is no status; one of {', '.join(OutboxStatus)}")

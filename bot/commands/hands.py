@@ -10,7 +10,7 @@ from bot.handling.intake import NOT_WHOLE
 from bot.house import House
 from bot.rules.words import Fate
 from bot.store.mails import MailRow, QuarantineRow
-from bot.store.tables import OutboxStatus
+from bot.store.outbox_tables import OutboxStatus
 
 
 def list_quarantine(house: House, *, as_json: bool) -> int:

@@ -10,7 +10,7 @@ from bot.demo.tell import Teller
 from bot.demo.wording import stage_name
 from bot.demo.world import StoryBroken, World
 from bot.rules.saying import IN_THREAD
-from bot.store.tables import OutboxStatus
+from bot.store.outbox_tables import OutboxStatus
 
 MOST_IN_THREAD = 5
 """R46: what a smooth request may cost the thread."""

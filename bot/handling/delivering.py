@@ -11,8 +11,8 @@ from bot.rules.policy import UncertainPolicy
 from bot.store.outbox_claims import LONGEST_PAUSE
 from bot.store.outbox_rows import OutboxRow
 from bot.store.outbox_rows import RecipientResult as StoredResult
+from bot.store.outbox_tables import RecipientState
 from bot.store.store import Store, Tx
-from bot.store.tables import RecipientState
 from bot.transmit.report import Outcome, RecipientResult, SendReport, Verdict
 from bot.transmit.retry import Action, decide_retry
 from bot.transmit.smtp import Courier

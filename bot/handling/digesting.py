@@ -17,8 +17,8 @@ from bot.rules.policy import Policy
 from bot.rules.saying import general_key
 from bot.rules.scene import Board, Raised, Scene, Waiting
 from bot.rules.whispering import word_notice
+from bot.store.outbox_tables import OutboxStatus
 from bot.store.store import Store, Tx
-from bot.store.tables import OutboxStatus
 
 _WARN_AHEAD = timedelta(days=75)
 """How long before the known calendar ends the digest begins to warn (R42)."""

@@ -22,8 +22,8 @@ from bot.rules.policy import Policy
 from bot.rules.words import Kind
 from bot.store.mails import MailRow
 from bot.store.outbox_rows import OutboxLine
+from bot.store.outbox_tables import OutboxStatus
 from bot.store.store import Store, Tx
-from bot.store.tables import OutboxStatus
 
 log = logging.getLogger(__name__)
 

@@ -33,10 +33,10 @@ from bot.rules.saying import matter_of
 from bot.rules.standing import decide_alone, decide_reply
 from bot.rules.threading import ThreadMatch
 from bot.rules.words import Fate, Kind, Proof
+from bot.store.address_tables import MarkKind as StoredMark
 from bot.store.glances import MailGlance
 from bot.store.mails import MailRow, NewMail
 from bot.store.store import Store, Tx
-from bot.store.tables import MarkKind as StoredMark
 
 log = logging.getLogger(__name__)
 

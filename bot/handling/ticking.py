@@ -22,8 +22,8 @@ from bot.rules.times.nudging import may_nudge
 from bot.rules.times.recounting import recount
 from bot.rules.words import Stage
 from bot.store.outbox_rows import OutboxLine
+from bot.store.outbox_tables import OutboxStatus, RecipientState
 from bot.store.store import Store, Tx
-from bot.store.tables import OutboxStatus, RecipientState
 
 log = logging.getLogger(__name__)
 

@@ -1,8 +1,8 @@
-"""Table of what is to be filed (R26, R40); part of the same schema as bot.store.tables."""
+"""Table of what is to be filed (R26, R40); part of the same schema as all others."""
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Table, text
 
-from bot.store.tables import BIG, metadata
+from bot.store.columns import BIG, metadata
 
 archives = Table(
     "archives",

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 
 from bot.errors import StoreError
 from bot.store.base import Repository, insert_if_absent
-from bot.store.tables import blobs
+from bot.store.mail_tables import blobs
 
 
 class _Compress(Protocol):

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.rules.people import Delegation
+from bot.store.address_tables import delegations
 from bot.store.base import Repository
-from bot.store.tables import delegations
 
 _ADD = insert(delegations)
 _SINCE = (

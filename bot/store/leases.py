@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, delete, or_, select, update
 
 from bot.store.base import Repository, insert_or_update
-from bot.store.tables import leases
+from bot.store.mail_tables import leases
 
 _ABSURD = 10
 _ACQUIRE = insert_or_update(

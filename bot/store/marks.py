@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select
 
+from bot.store.address_tables import MarkKind, marks
 from bot.store.base import Repository, insert_or_update
-from bot.store.tables import MarkKind, marks
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from sqlalchemy import (
 from bot.errors import StaleCase
 from bot.rules.matters.matter import Issue, Matter, MatterKind, Rating
 from bot.store.base import Repository, Row, insert_if_absent
-from bot.store.tables import BIG, metadata
+from bot.store.columns import BIG, metadata
 from bot.store.types import CleanText, UtcDateTime, Word
 
 matters = Table(

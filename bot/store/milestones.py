@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from bot.rules.plans.plan import Milestone
 from bot.store.base import Repository, Row, insert_or_update
-from bot.store.tables import BIG, metadata
+from bot.store.columns import BIG, metadata
 from bot.store.types import CleanText
 
 milestones = Table(

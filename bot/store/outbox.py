@@ -10,7 +10,7 @@ from bot.rules.notice import NoticeKind, Outgoing
 from bot.store.base import insert_if_absent
 from bot.store.outbox_claims import TAKEN, Claims
 from bot.store.outbox_rows import OutboxLine, OutboxRow, Which, read_lines, read_rows
-from bot.store.tables import OutboxStatus, RecipientState, outbox, recipients
+from bot.store.outbox_tables import OutboxStatus, RecipientState, outbox, recipients
 
 _S, _R = OutboxStatus, RecipientState
 

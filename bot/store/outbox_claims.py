@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Integer, Update, bindparam, or_, select, upda
 from bot.store.base import Repository
 from bot.store.blobs import Blobs
 from bot.store.outbox_rows import OutboxLine, OutboxRow, RecipientResult, Which, read_rows
-from bot.store.tables import OutboxStatus, RecipientState, outbox, recipients
+from bot.store.outbox_tables import OutboxStatus, RecipientState, outbox, recipients
 
 _S = OutboxStatus
 

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, select
 from bot.rules.notice import NoticeKind, Outgoing
 from bot.store.base import Repository, Row
 from bot.store.blobs import Blobs
-from bot.store.tables import OutboxStatus, RecipientState, outbox, recipients
+from bot.store.outbox_tables import OutboxStatus, RecipientState, outbox, recipients
 
 _TO_BE_TRIED = frozenset({RecipientState.WAITING, RecipientState.REFUSED_TEMPORARY})
 

@@ -1,4 +1,4 @@
-"""Tables of work and weekly reports (R27, R28); part of the same schema as bot.store.tables."""
+"""Tables of work and weekly reports (R27, R28); part of the same schema as all others."""
 
 from sqlalchemy import (
     JSON,
@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 from bot.rules.reports.report import ReportState
 from bot.rules.reports.work import WorkSource
-from bot.store.tables import BIG, metadata
+from bot.store.columns import BIG, metadata
 from bot.store.types import CleanText, DecimalText, UtcDateTime, Word
 
 reports = Table(

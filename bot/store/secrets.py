@@ -10,9 +10,10 @@ from typing import ClassVar
 
 from sqlalchemy import Table, bindparam, insert, select, update
 
+from bot.store.address_tables import secrets
 from bot.store.base import Repository
 from bot.store.report_tables import report_secrets, reports
-from bot.store.tables import cases, secrets
+from bot.store.tables import cases
 
 
 class SecretVerdict(StrEnum):

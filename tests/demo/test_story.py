@@ -29,7 +29,7 @@ from bot.rules.notice import NoticeKind as N
 from bot.rules.saying import IN_THREAD
 from bot.rules.times.hours import SHANGHAI
 from bot.rules.words import Proof, Stage
-from bot.store.tables import OutboxStatus
+from bot.store.outbox_tables import OutboxStatus
 
 ROOT = Path(__file__).parents[2]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.rules.notice import NoticeKind
 from bot.store.outbox_rows import OutboxLine
-from bot.store.tables import OutboxStatus, RecipientState
+from bot.store.outbox_tables import OutboxStatus, RecipientState
 from tests.whole.office import ADMIN, PEOPLE, Office
 
 REFUSED = frozenset({RecipientState.REFUSED_PERMANENT, RecipientState.BOUNCED})

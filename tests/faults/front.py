@@ -18,7 +18,7 @@ from bot.rules.mail import Envelope
 from bot.rules.words import Fate
 from bot.store.mails import MailRow
 from bot.store.outbox_rows import OutboxLine
-from bot.store.tables import OutboxStatus
+from bot.store.outbox_tables import OutboxStatus
 from tests.whole.office import AUTHSERV, BOT, CONFIG, DIRECTOR, PEOPLE, SALES, Got, at
 
 PASS = f"{AUTHSERV}; dmarc=pass header.from=demo.local"

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Self
 
 from bot.cycle import Cycle
-from bot.store.tables import OutboxStatus
+from bot.store.outbox_tables import OutboxStatus
 from tests.faults.stream import STEPS, Step
 from tests.faults.victim import AT_RANDOM, POINTS
 from tests.servers.mailhub import MailHub

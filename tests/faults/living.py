@@ -19,7 +19,7 @@ from bot.daemon import Daemon
 from bot.rules.case import Case
 from bot.store import Store
 from bot.store.outbox_rows import OutboxLine
-from bot.store.tables import OutboxStatus
+from bot.store.outbox_tables import OutboxStatus
 from tests.faults.census import REFUSED, audit, told_twice
 from tests.faults.harness import is_delivered
 from tests.servers.mailhub import MailHub

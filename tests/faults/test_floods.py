@@ -10,7 +10,7 @@ import pytest
 
 from bot.rules.policy import Caps
 from bot.rules.words import Fate, Stage
-from bot.store.tables import OutboxStatus
+from bot.store.outbox_tables import OutboxStatus
 from tests.faults.front import FAIL, SUBJECT, Front, make_mail
 from tests.whole.office import ADMIN, BOT, DIRECTOR, ENGINEER, PEOPLE, SALES, Got, at
 

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 import pytest
 
 from bot.rules.words import Stage
-from bot.store.tables import OutboxStatus
+from bot.store.outbox_tables import OutboxStatus
 from tests.faults.living import START, Living, living
 from tests.servers.mailhub import MailHub
 from tests.servers.wire import Fault

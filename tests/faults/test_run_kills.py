@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.rules.words import Stage
-from bot.store.tables import OutboxStatus
+from bot.store.outbox_tables import OutboxStatus
 from tests.faults.census import audit, compare_post, told_twice
 from tests.faults.harness import ROOT, is_delivered
 from tests.faults.stream import newest

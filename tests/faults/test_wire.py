@@ -9,7 +9,7 @@ from itertools import product
 
 import pytest
 
-from bot.store.tables import OutboxStatus
+from bot.store.outbox_tables import OutboxStatus
 from tests.faults.living import Living, living
 from tests.servers.mailhub import MailHub
 from tests.servers.wire import GREETING, Fault

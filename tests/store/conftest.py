@@ -11,8 +11,8 @@ from psycopg import sql
 
 from bot.rules.case import Case
 from bot.store import Store, Tx
+from bot.store.columns import metadata
 from bot.store.schema import REVISIONS
-from bot.store.tables import metadata
 from tests.servers.postgres import Postgres
 from tests.store.examples import a_case
 

@@ -8,8 +8,8 @@ from bot.rules.matters.matter import Rating
 from bot.rules.people import Delegation
 from bot.rules.reports.work import WorkRecord, WorkSource
 from bot.store import Store, Tx
+from bot.store.address_tables import MarkKind
 from bot.store.glances import CaseGlance, MailGlance
-from bot.store.tables import MarkKind
 from tests.store.examples import NOW, a_case, a_document, a_mail
 from tests.store.test_matters import a_matter
 

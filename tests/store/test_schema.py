@@ -13,9 +13,9 @@ from sqlalchemy import Connection, create_engine, inspect, text
 
 from bot.errors import SchemaMismatch, StoreError
 from bot.store import SchemaAge, Store
+from bot.store.columns import metadata
 from bot.store.engine import parse_url
 from bot.store.schema import REVISIONS, alembic_config
-from bot.store.tables import metadata
 
 
 def set_version(url: str, version: str) -> None:
