@@ -6,7 +6,7 @@ from bot.commands.output import complain, print_json, print_table, stdout
 from bot.errors import ConfigError
 from bot.fetch.connection import Mailbox
 from bot.fetch.news import News, fetch_mails
-from bot.handling.intake import NOT_WHOLE
+from bot.handling.quarantining import NOT_WHOLE
 from bot.house import House
 from bot.rules.words import Fate
 from bot.store.mails import MailRow, QuarantineRow

@@ -9,16 +9,18 @@ from bot.errors import StaleCase, StoreError
 from bot.fetch.news import FetchedMail
 from bot.handling import report_mail
 from bot.handling.authority import Authority
+from bot.handling.desks import lay_desk
 from bot.handling.doubts import awaited_requests, near_customers
-from bot.handling.evidence import bounced_case, burn_seen, judge_own, settle_own, written_to
+from bot.handling.evidence import burn_seen, settle_own
 from bot.handling.gate import refuse_flood
-from bot.handling.oversize import answer_oversize
+from bot.handling.machines import judge_automatic, keep_marks
+from bot.handling.quarantining import NOT_WHOLE, Quarantine
 from bot.handling.reading import Known, Reader
 from bot.handling.recording import Cause, Recorder
 from bot.handling.report_mail import carry_signing, is_command, judge_report, look_up_both, read_report_mail
 from bot.parse.mail import parse_mail
 from bot.parse.tokens import hide_secrets
-from bot.rules.automatic import Mark, MarkKind, decide_automatic
+from bot.rules.automatic import Mark, decide_automatic
 from bot.rules.beside import decide_beside
 from bot.rules.case import Case, HistoryEntry
 from bot.rules.deciding import Desk, decide_stranger
@@ -27,9 +29,7 @@ from bot.rules.desk import PROVED
 from bot.rules.mail import Envelope, Mail, Reading
 from bot.rules.notice import NoticeKind
 from bot.rules.people import Person
-from bot.rules.plans.inviting import find_ref
 from bot.rules.policy import Policy
-from bot.rules.saying import matter_of
 from bot.rules.standing import decide_alone, decide_reply
 from bot.rules.threading import ThreadMatch
 from bot.rules.words import Fate, Kind, Proof
@@ -48,9 +48,6 @@ _NEVER_HEARD = frozenset({Kind.LIST, Kind.RECEIPT})
 
 _OVERTAKEN = timedelta(days=1)
 """How much earlier than the true mail its forged twin may have come."""
-
-NOT_WHOLE = "not fetched whole"
-"""The summary of a quarantined mail of which only the header is kept (too big, or not handed out)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +79,8 @@ class Intake:
         self._authority = Authority(policy)
         self._reader = Reader(policy.company)
         self._rooms = rooms
+        hosts = {account: room.authserv_id for account, room in rooms.items()}
+        self._quarantine = Quarantine(store, policy.company, recorder, hosts)
 
     def take(self, fetched: FetchedMail, now: datetime, *, old: bool = False) -> Fate:
         """Handle one mail; what became of it. StoreError means nothing was written and the mail comes again.
@@ -97,7 +96,7 @@ class Intake:
                 raise
             except Exception as error:
                 log.exception("mail %s could not be handled", _place(fetched.envelope))
-                return self._quarantine(fetched, f"{type(error).__name__}: {error}", now)
+                return self._quarantine.keep(fetched, f"{type(error).__name__}: {error}", now)
         raise StaleCase(f"{_place(fetched.envelope)}: the case keeps changing; the next turn tries again")
 
     def retry(self, row: MailRow, now: datetime) -> Fate:
@@ -117,7 +116,7 @@ class Intake:
 
     def _take_once(self, fetched: FetchedMail, now: datetime, *, old: bool) -> Fate:
         if fetched.problem:
-            return self._quarantine(fetched, fetched.problem, now, old=old)
+            return self._quarantine.keep(fetched, fetched.problem, now, old=old)
         env, room = fetched.envelope, self._rooms[fetched.envelope.account]
         mail = parse_mail(
             fetched.raw,
@@ -126,7 +125,7 @@ class Intake:
             bot_addresses=room.bot_addresses,
         )
         if mail.kind is Kind.UNREADABLE:
-            return self._quarantine(fetched, mail.kind_why, now)
+            return self._quarantine.keep(fetched, mail.kind_why, now)
         with self._store.transaction(alone=True) as tx:
             glance = self._glance(tx, mail, env, now)
             place = (env.account, env.folder, env.uidvalidity, env.uid)
@@ -181,11 +180,12 @@ class Intake:
             return Judged(Decision(why=report.signing.why), known, report=report)
         sender, case = policy.company.find(mail.sender.email), known.match.case
         if mail.kind is not Kind.HUMAN:
-            return self._judge_automatic(tx, mail, known, sender, policy, now)
+            decision, marks = judge_automatic(tx, mail, known, sender, policy, now)
+            return Judged(decision, known, marks=marks)
         if known.match.several:
             return Judged(_ask_which(known.match.several, sender), known)
         reading = self._reader.read(mail, env, case, sender, policy)
-        desk = _desk(tx, policy, case, known, mail, now)
+        desk = lay_desk(tx, policy, case, known, mail, now)
         desk = replace(desk, stale=known.stale) if known.stale else desk
         if case is None:
             near, awaited = near_customers(tx, mail.subject, sender), awaited_requests(tx, mail.subject, sender)
@@ -200,19 +200,6 @@ class Intake:
             desk = replace(desk, milestones=tx.milestones.of(case.id)) if reading.plan else desk
             decision = decide_beside(decide_reply(reading, case, sender, desk), reading, case, sender, desk)
         return Judged(_with_notes(decision, known, mail, now), known, reading)
-
-    def _judge_automatic(
-        self, tx: Tx, mail: Mail, known: Known, sender: Person | None, policy: Policy, now: datetime
-    ) -> Judged:
-        if mail.kind is Kind.OWN:
-            decision, marks = judge_own(tx, mail, policy, now)
-            return Judged(decision, known, marks=marks)
-        case = _invited_case(tx, mail) or known.match.case or bounced_case(tx, mail)
-        believed = written_to(tx, mail) if mail.kind is Kind.BOUNCE else frozenset()
-        away = frozenset(mark.address for mark in tx.marks.all() if mark.what is StoredMark.AWAY)
-        desk = replace(_desk(tx, policy, case, known, mail, now), away=away)
-        decision, marks = decide_automatic(mail, case, sender, desk, believed=believed)
-        return Judged(decision, known, marks=marks)
 
     def _write(self, tx: Tx, new: NewMail, there: MailRow | None, now: datetime) -> int:
         if there is None:
@@ -233,71 +220,8 @@ class Intake:
         if known and (decision.changed or decision.delegates or decision.undelegates or decision.milestones):
             for secret in known.secrets:
                 tx.secrets.use(secret, now)
-        _learn(tx, mail, judged, now)
+        keep_marks(tx, mail, judged.marks, now)
         burn_seen(tx, mail, self._policy.company.bot_addresses)
-
-    def _quarantine(self, fetched: FetchedMail, why: str, now: datetime, *, old: bool = False) -> Fate:
-        """Keep the mail aside with its bytes; the turn goes on. The operator is told once a mail."""
-        env = fetched.envelope
-        with self._store.transaction(alone=True) as tx:
-            there = tx.mails.find_place(env.account, env.folder, env.uidvalidity, env.uid)
-            if there and there.fate is Fate.QUARANTINED:
-                tx.mails.quarantine_again(there.id, why, now)
-            elif there is None:
-                new = NewMail(
-                    account=env.account,
-                    folder=env.folder,
-                    uidvalidity=env.uidvalidity,
-                    uid=env.uid,
-                    received_at=env.received_at,
-                    raw_sha256=tx.mails.keep_raw(fetched.raw),
-                    size=len(fetched.raw),
-                    recorded_at=now,
-                    summary=NOT_WHOLE if fetched.problem else "",
-                )
-                mail_id = tx.mails.quarantine(new, why)
-                text = f"邮件 {mail_id} 无法处理，已隔离：{why}。请运行 zhichi quarantine show {mail_id}"
-                say = Say(NoticeKind.OPERATOR, text=text, slot=f"quarantine:{mail_id}")
-                self._recorder.say(tx, say, None, Cause(), env.account, now)
-                authserv_id = self._rooms[env.account].authserv_id
-                answer = None if old else answer_oversize(fetched, self._policy.company, authserv_id, mail_id)
-                if answer:
-                    self._recorder.say(tx, answer, None, Cause(), env.account, now)
-            tx.mails.set_cursor(env.account, env.folder, env.uidvalidity, env.uid)
-        return Fate.QUARANTINED
-
-
-def _desk(tx: Tx, policy: Policy, case: Case | None, known: Known, mail: Mail, now: datetime) -> Desk:
-    if case is None:
-        return Desk(policy, now, known.proof)
-    there = tx.glances.of_case(case.id)
-    matters = tx.matters.of(case.id) if there.matters else ()
-    return Desk(
-        policy,
-        now,
-        known.proof,
-        tx.documents.of(case.id) if there.documents else (),
-        tuple(d for d in tx.deadlines.of(case.id) if d.done_at is None),
-        work=tx.work.of(case.id) if there.work else (),
-        matters=matters,
-        rating=tx.ratings.current(case.id) if there.ratings else None,
-        answers=_answers(tx, mail, case) if matters else "",
-        known_person=known.known_person,
-    )
-
-
-def _answers(tx: Tx, mail: Mail, case: Case) -> str:
-    """The name of the matter whose notice the mail answers; "" when it answers none."""
-    told = {NoticeKind.MATTER, NoticeKind.MATTER_TOLD}
-    parent = mail.thread_ids[:1]
-    keys = (x.notice_key for x in tx.outbox.of_case(case.id) if x.kind in told and x.message_id in parent)
-    return matter_of(next(keys, ""))
-
-
-def _invited_case(tx: Tx, mail: Mail) -> Case | None:
-    """The case whose entry a calendar answers: many clients tie their answer to nothing else."""
-    ref = find_ref(mail.calendar.uid) if mail.calendar else ""
-    return tx.cases.by_ref(ref) if ref else None
 
 
 def _place(env: Envelope) -> str:
@@ -355,14 +279,3 @@ def _with_notes(decision: Decision, known: Known, mail: Mail, now: datetime) -> 
         now, mail.sender.email, "secret", case.stage, case.stage, "；".join(known.notes), mail=mail.message_id
     )
     return replace(decision, history=(entry, *decision.history))
-
-
-def _learn(tx: Tx, mail: Mail, judged: Judged, now: datetime) -> None:
-    """What the mail tells about addresses (R24)."""
-    for mark in judged.marks:
-        if mark.kind is MarkKind.BOUNCED:
-            tx.marks.mark_bounced(mark.address, mark.why, now)
-            for own_id in mail.own_ids:
-                tx.outbox.mark_bounced(own_id, mark.address, mark.why)
-        else:
-            tx.marks.mark_away(mark.address, mark.why, now)
