@@ -1,4 +1,4 @@
-"""A bot without mail servers for each test."""
+"""A bot without mail servers for each test; a database for each module that keeps a daemon alive."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.front import Front
+from tests.servers.postgres import Postgres
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +25,15 @@ def front(tmp_path: Path, migrated: Path) -> Iterator[Front]:
     with made.house.store.reading() as tx:
         assert tx.history.verify() == ()
     made.close()
+
+
+@pytest.fixture(scope="module", params=["sqlite"])
+def database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of an empty PostgreSQL database, or "" for an SQLite file; what is marked `ON_BOTH` gets each."""
+    if request.param == "sqlite":
+        yield ""
+        return
+    server: Postgres = request.getfixturevalue("postgres_server")
+    name = server.create()
+    yield server.url(name)
+    server.drop(name)

@@ -9,12 +9,12 @@ import pytest
 
 from bot.rules.words import Stage
 from bot.store.outbox_tables import OutboxStatus
-from tests.faults.living import START, Living, living
+from tests.faults.living import ON_BOTH, START, Living, living
 from tests.servers.mailhub import MailHub
 from tests.servers.wire import Fault
 from tests.whole.office import DIRECTOR
 
-pytestmark = [pytest.mark.servers, pytest.mark.timeout(60)]
+pytestmark = [pytest.mark.servers, pytest.mark.timeout(110), ON_BOTH]
 
 _ID = re.compile(rb"(?i)^Message-ID: <([^>]+)>\r\n$")
 
@@ -34,8 +34,8 @@ def as_exmail(line: bytes) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def daemon(mailhub_session: MailHub, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Living]:
-    with living(mailhub_session, tmp_path_factory.mktemp("rewriting")) as alive:
+def daemon(mailhub_session: MailHub, tmp_path_factory: pytest.TempPathFactory, database: str) -> Iterator[Living]:
+    with living(mailhub_session, tmp_path_factory.mktemp("rewriting"), database) as alive:
         yield alive
         alive.check_all()
 

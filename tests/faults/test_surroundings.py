@@ -11,12 +11,12 @@ import pytest
 from bot.fetch.news import FetchedMail
 from bot.handling.intake import Intake
 from bot.rules.words import Fate
-from tests.faults.living import Living, living
+from tests.faults.living import ON_BOTH, Living, living
 from tests.servers.mailhub import MailHub
 from tests.servers.wire import Fault
 from tests.whole.office import BOT, SALES
 
-pytestmark = [pytest.mark.servers, pytest.mark.timeout(60)]
+pytestmark = [pytest.mark.servers, pytest.mark.timeout(110), ON_BOTH]
 
 YEAR, DAY = timedelta(days=365), timedelta(days=1)
 JUNK = "垃圾邮件"
@@ -24,9 +24,9 @@ BIG = ("big.pdf", random.Random(1).randbytes(400_000))
 
 
 @pytest.fixture(scope="module")
-def daemon(mailhub_session: MailHub, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Living]:
-    """A daemon on SQLite, whose servers are called by name; at the end nothing is lost, doubled or without a fate."""
-    with living(mailhub_session, tmp_path_factory.mktemp("living"), host="localhost") as alive:
+def daemon(mailhub_session: MailHub, tmp_path_factory: pytest.TempPathFactory, database: str) -> Iterator[Living]:
+    """A daemon whose mail servers are called by name; at the end nothing is lost, doubled or without a fate."""
+    with living(mailhub_session, tmp_path_factory.mktemp("living"), database, host="localhost") as alive:
         alive.settle(alive.request())
         yield alive
         alive.check_all()
@@ -37,27 +37,24 @@ def daemon(mailhub_session: MailHub, tmp_path_factory: pytest.TempPathFactory) -
 
 def test_a_clock_a_year_ahead_for_a_while_chases_nobody_and_strands_nothing(daemon: Living) -> None:
     before = {line.id for line in daemon.lines()}
-    daemon.skip(YEAR)
-    daemon.wait_for_fault("clock", "jumped forwards")
-    answered = daemon.request()
-    daemon.wait(lambda: daemon.case(answered) is not None and not daemon.standing(), "the mail is answered meanwhile")
-    daemon.smtp.break_at("EHLO", Fault.UNHEARD, 1000)
-    daemon.smtp.cut_all()
-    stranded = daemon.request()
-    daemon.wait_for_fault("sending", "surely not sent")
-    daemon.smtp.mend()
-    daemon.skip(-YEAR)
+    with daemon.skipped(YEAR):
+        daemon.wait_for_fault("clock", "jumped forwards")
+        daemon.answer(daemon.request())
+        daemon.smtp.break_at("EHLO", Fault.UNHEARD, 1000)
+        daemon.smtp.cut_all()
+        stranded = daemon.request()
+        daemon.wait_for_fault("sending", "surely not sent")
+        daemon.smtp.mend()
     daemon.wait(lambda: daemon.fault("clock") == ("", ""), "believed again")
     daemon.settle(stranded)
     assert {line.kind.value for line in daemon.lines() if line.id not in before} == {"registered"}
 
 
 def test_a_clock_a_day_back_stops_no_mail(daemon: Living) -> None:
-    daemon.skip(-DAY)
-    daemon.wait_for_fault("clock", "jumped backwards")
-    project = daemon.request()
-    daemon.wait(lambda: daemon.case(project) is not None and not daemon.standing(), "the mail is answered meanwhile")
-    daemon.skip(DAY)
+    with daemon.skipped(-DAY):
+        daemon.wait_for_fault("clock", "jumped backwards")
+        project = daemon.request()
+        daemon.answer(project)
     daemon.settle(project)
 
 

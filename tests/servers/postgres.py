@@ -66,6 +66,15 @@ class Postgres:
         ended = sql.SQL("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {}")
         self._run(ended.format(sql.Literal(database)))
 
+    def log_all(self, url: str) -> None:
+        """Whoever connects to the database at `url` from now on is logged word for word, with all values."""
+        name = sql.Identifier(url.rpartition("/")[2])
+        self._run(sql.SQL("ALTER DATABASE {} SET log_statement = 'all'").format(name))
+
+    def read_log(self) -> str:
+        """What the server has written since it was started."""
+        return (self.folder / "log").read_text(errors="replace")
+
     def _control(self, *words: str) -> None:
         _call(self.programs / "pg_ctl", "-D", str(self.folder / "data"), "-w", *words, folder=self.folder)
 
