@@ -100,18 +100,19 @@ class Delivery:
 
         `heard`: account → until when its mailbox is read; the absence of our own copy counts only as far as that.
         """
-        with self._store.transaction() as tx:
-            self._take_over(tx, now)
-            self._settle_uncertain(tx, now, heard)
-            rows = self._claim(tx, now, limit)
-        sent = 0
-        while rows:
-            handed_over, finish = await self._send(rows.popleft(), now)
-            sent += handed_over
+        with self._store.keeping(idle=True):
             with self._store.transaction() as tx:
-                finish(tx)
-                rows = rows or self._claim(tx, now, limit - sent)
-        return sent
+                self._take_over(tx, now)
+                self._settle_uncertain(tx, now, heard)
+                rows = self._claim(tx, now, limit)
+            sent = 0
+            while rows:
+                handed_over, finish = await self._send(rows.popleft(), now)
+                sent += handed_over
+                with self._store.transaction() as tx:
+                    finish(tx)
+                    rows = rows or self._claim(tx, now, limit - sent)
+            return sent
 
     async def close(self) -> None:
         """Hang up all connections."""

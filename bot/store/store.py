@@ -145,11 +145,15 @@ class Store:
             yield Tx(connection)
 
     @contextmanager
-    def keeping(self, *, lasting: bool = False) -> Iterator[None]:
+    def keeping(self, *, lasting: bool = False, idle: bool = False) -> Iterator[None]:
         """All that this thread writes within goes over one connection, taken from the pool and looked at once.
 
-        `lasting`: each transaction within is so, as `transaction` says.
+        `lasting`: each transaction within is so, as `transaction` says. `idle`: there are waits for others within, in
+        which a database server may drop a connection; then only that to a file is kept.
         """
+        if idle and not self._file:
+            yield
+            return
         with (
             mapped_errors(self.place),
             self._writing.connect() as connection,
