@@ -26,6 +26,7 @@ from bot.rules.saying import IN_THREAD
 from bot.rules.scene import Raised, Scene, Waiting
 from bot.rules.whispering import word_notice
 from bot.rules.words import Proof
+from bot.store.glances import NOTHING
 from bot.store.store import Tx
 from bot.transmit.compose import Composer, Parent
 
@@ -150,8 +151,11 @@ class Recorder:
             new = tuple(self._policy.company.addressed(e) for e in case.engineers if e not in known)
             case = replace(case, participants=(*case.participants, *new)) if new else case
         if not case.id:
-            return tx.cases.create(case)
-        return tx.cases.save(case, now) if decision.changed or joins else case
+            return tx.cases.create(case, *decision.history)
+        if decision.changed or joins:
+            return tx.cases.save(case, now, *decision.history)
+        tx.history.append(case.id, *decision.history)
+        return case
 
     def _joins(self, mail: Mail, decision: Decision) -> bool:
         """Whether a mail becomes part of the thread; a forged one that moved nothing must bring nobody in."""
@@ -161,10 +165,7 @@ class Recorder:
     def _store_parts(self, tx: Tx, decision: Decision, case: Case, cause: Cause, now: datetime) -> None:
         if cause.mail:
             tx.cases.remember_ids(case.id, (cause.mail.message_id,))
-        tx.history.append(case.id, *decision.history, after=tx.cases.take_head(case.id))
-        tx.deadlines.finish(case.id, decision.ends, now)
-        for deadline in decision.arms:
-            tx.deadlines.set(case.id, deadline, now)
+        tx.deadlines.renew(case.id, decision.ends, decision.arms, now)
         ended = {*decision.ends, *(d.kind for d in decision.arms)}
         for look in decision.looks:
             if look.deadline.kind not in ended:
@@ -181,9 +182,12 @@ class Recorder:
         for document in decision.documents:
             tx.documents.keep_blob(contents[document.sha256])
             tx.documents.add(case.id, document)
+        if decision.matters or decision.ratings or decision.documents or decision.work is not None:
+            tx.glances.forget_case(case.id)
 
     def _scene(self, tx: Tx, say: Say, case: Case | None, cause: Cause, account: str, now: datetime) -> Scene:
         deadlines = tuple(d for d in tx.deadlines.of(case.id) if d.done_at is None) if case else ()
+        there = tx.glances.of_case(case.id) if case else NOTHING
         assigning = {NoticeKind.CONFIRMED, NoticeKind.INVITE_ANSWERED}
         confirmed = case if say.kind in assigning else None
         policy = self._authority.now(tx, now)
@@ -197,7 +201,7 @@ class Recorder:
             now=now,
             case=case,
             deadlines=deadlines,
-            documents=tx.documents.of(case.id) if case else (),
+            documents=tx.documents.of(case.id) if case and there.documents else (),
             mail_id=cause.mail_id,
             reading=cause.reading,
             operators=self._operators,
@@ -207,8 +211,8 @@ class Recorder:
             also=also,
             bookings=_bookings_beside(tx, confirmed),
             away=frozenset(m.address for m in tx.marks.all() if m.what == "away") if confirmed else frozenset(),
-            matters=tx.matters.of(case.id) if case else (),
-            rating=tx.ratings.current(case.id) if case else None,
+            matters=tx.matters.of(case.id) if case and there.matters else (),
+            rating=tx.ratings.current(case.id) if case and there.ratings else None,
             asked=asked_of(tx, say.to) if say.kind is NoticeKind.TODO else (),
         )
 

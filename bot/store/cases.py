@@ -1,9 +1,9 @@
 """Cases: stored whole, changed by compare-and-swap, found by reference, thread or subject."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, get_args, get_type_hints
+from typing import Any, NamedTuple, get_args, get_type_hints
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -12,13 +12,14 @@ from pydantic_core import PydanticSerializationError
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.errors import StaleCase, StoreError
-from bot.rules.case import Case
+from bot.rules.case import Case, HistoryEntry
 from bot.rules.table import ENDED
 from bot.rules.threading import case_text
 from bot.rules.threading import subject_key as rules_key
 from bot.rules.words import Stage
 from bot.store.base import Repository, Row, insert_if_absent
 from bot.store.customers import Customers
+from bot.store.history import Head, History, chain
 from bot.store.tables import cases, thread_ids
 from bot.store.types import WrittenJson, bounded, to_json
 
@@ -28,11 +29,13 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 _COLUMNS = {"id", "ref", "version", "stage", "round"}
 _CODEC = TypeAdapter(Case)
 _MOMENTS = tuple(name for name, kind in get_type_hints(Case).items() if datetime in (kind, *get_args(kind)))
-_ROW = (cases.c.id, cases.c.ref, cases.c.version, cases.c.stage, cases.c.round, cases.c.details, cases.c.subject_key)
+_READ = ("id", "ref", "version", "stage", "round", "details", "subject_key", "history_count", "history_head")
+_ROW = tuple(cases.c[name] for name in _READ)
 _DETAILS = {"details": bindparam("details", type_=WrittenJson())}
 
 _CREATE = insert(cases).values(_DETAILS).returning(cases.c.id)
-_NAME = update(cases).where(cases.c.id == bindparam("case")).values(ref=bindparam("new_ref"))
+_HEAD_MOVED: dict[str, Any] = {"history_count": bindparam("new_count"), "history_head": bindparam("new_head")}
+_NAME = update(cases).where(cases.c.id == bindparam("case")).values(_HEAD_MOVED | {"ref": bindparam("new_ref")})
 _GET = select(*_ROW).where(cases.c.id == bindparam("id"))
 _ROUND = select(cases.c.round).where(cases.c.id == bindparam("id"))
 _BY_REF = select(*_ROW).where(cases.c.ref == bindparam("ref"))
@@ -44,10 +47,16 @@ _SAVE_IN_PLACE = (
     update(cases)
     .where(cases.c.id == bindparam("case"), cases.c.version == bindparam("expected"))
     .values({n: bindparam(n) for n in ("round", "active_at")} | _DETAILS | {"version": cases.c.version + 1})
-    .returning(cases.c.history_count, cases.c.history_head)
 )
 # SQLite writes an index anew for each column that is named here, changed or not.
-_SAVE = _SAVE_IN_PLACE.values({n: bindparam(n) for n in ("stage", "subject_key")})
+_SAVE_MOVED = _SAVE_IN_PLACE.values({n: bindparam(n) for n in ("stage", "subject_key")})
+# Lines are also added where no case is saved: then the version stands still, and the count alone tells.
+_AT_HEAD = cases.c.history_count == bindparam("count")
+_SAVES = {
+    (moved, told): save.where(_AT_HEAD).values(_HEAD_MOVED) if told else save
+    for moved, save in ((False, _SAVE_IN_PLACE), (True, _SAVE_MOVED))
+    for told in (False, True)
+}
 _REMEMBER = insert_if_absent(thread_ids, "message_id", "case_id")
 _BY_IDS = select(thread_ids.c.message_id, thread_ids.c.case_id).where(
     thread_ids.c.message_id.in_(bindparam("ids", expanding=True))
@@ -63,25 +72,39 @@ def subject_key(subject: str) -> str:
     return bounded(rules_key(subject))
 
 
-class Cases(Repository):
-    """The cases and the Message-IDs that lead to them."""
+class _Found(NamedTuple):
+    """What stands in the columns of a case beside its value, as last read or written here."""
 
-    __slots__ = ("_found", "_heads", "_rounds")
+    version: int
+    stage: Stage
+    subject_key: str
+    head: Head
+
+
+class Cases(Repository):
+    """The cases, each written together with what its record says of it, and the Message-IDs that lead to them."""
+
+    __slots__ = ("_found", "_history", "_rounds")
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
-        self._heads: dict[int, tuple[int, str]] = {}
-        self._found: dict[int, tuple[int, Stage, str]] = {}  # version, stage and subject key as last read
+        self._history = History(connection)
+        self._found: dict[int, _Found] = {}
         self._rounds: dict[int, int] = {}  # of the cases written here: nobody else can change them meanwhile
 
-    def create(self, case: Case) -> Case:
-        """Store a new case; it comes back with its id, its ref (ZC2026-0001) and version 1. Its customer is learnt."""
+    def create(self, case: Case, *record: HistoryEntry) -> Case:
+        """Store a new case with the first lines of its record; its customer is learnt.
+
+        It comes back with its id, its ref (ZC2026-0001) and version 1.
+        """
         values = _values(case) | {"active_at": case.received_at, "version": 1, "ref": f"new-{uuid4().hex}"}
         case_id = int(self.run(_CREATE, values | {"history_count": 0, "history_head": ""}).scalar_one())
         ref = f"ZC{case.counted_from.astimezone(SHANGHAI).year}-{case_id:04d}"
-        self.run(_NAME, {"case": case_id, "new_ref": ref})
+        lines, head = chain(case_id, Head(), record)
+        self.run(_NAME, {"case": case_id, "new_ref": ref, "new_count": head.length, "new_head": head.digest})
+        self._history.write(lines)
         Customers(self._connection).learn(case.customer)
-        self._heads[case_id] = (0, "")
+        self._found[case_id] = _Found(1, case.stage, values["subject_key"], head)
         self._rounds[case_id] = case.round
         return replace(case, id=case_id, ref=ref, version=1)
 
@@ -106,21 +129,40 @@ class Cases(Repository):
         row = self.run(_BY_REF, {"ref": ref}).first()
         return None if row is None else self._case(row)
 
-    def save(self, case: Case, now: datetime) -> Case:
-        """Write `case` back and count its version up; StaleCase when another worker was quicker."""
-        values = _values(case) | {"case": case.id, "expected": case.version, "active_at": now}
-        if self._found.get(case.id) == (case.version, values["stage"], values["subject_key"]):
-            del values["stage"], values["subject_key"]
-        saved = self.run(_SAVE if "stage" in values else _SAVE_IN_PLACE, values).first()
-        if saved is None:
-            raise StaleCase(f"{case.ref}: changed by another worker since version {case.version}; read it again")
-        self._heads[case.id] = (saved.history_count, saved.history_head)
+    def save(self, case: Case, now: datetime, *record: HistoryEntry) -> Case:
+        """Write `case` back, add these lines to its record, and count its version up.
+
+        StaleCase when another worker was quicker.
+        """
+        found = self._found.get(case.id)
+        known = found if found and found.version == case.version else None
+        head = known.head if known else self._history.head_of(case.id) if record else None
+        if not self._write(case, now, known, head or Head(), record):
+            again = self._history.head_of(case.id) if record else None  # lines may have come beside the case
+            if again is None or not self._write(case, now, known, again, record):
+                raise StaleCase(f"{case.ref}: changed by another worker since version {case.version}; read it again")
         self._rounds[case.id] = case.round
         return replace(case, version=case.version + 1)
 
-    def take_head(self, case_id: int) -> tuple[int, str] | None:
-        """Count and head of the record of a case just written (`History.append`), once; None: not known."""
-        return self._heads.pop(case_id, None)
+    def _write(
+        self, case: Case, now: datetime, known: _Found | None, head: Head, record: Sequence[HistoryEntry]
+    ) -> bool:
+        """Whether the case was still at its version, and its record at `head`."""
+        values = _values(case) | {"case": case.id, "expected": case.version, "active_at": now}
+        key = values["subject_key"]
+        moved = known is None or (known.stage, known.subject_key) != (case.stage, key)
+        if not moved:
+            del values["stage"], values["subject_key"]
+        lines, grown = chain(case.id, head, record)
+        if lines:
+            values |= {"count": head.length, "new_count": grown.length, "new_head": grown.digest}
+        self._found.pop(case.id, None)
+        if not self.changed(_SAVES[moved, bool(lines)], values):
+            return False
+        self._history.write(lines)
+        if lines or known:
+            self._found[case.id] = _Found(case.version + 1, case.stage, key, grown)
+        return True
 
     def list(self, stage: Stage | None = None) -> tuple[Case, ...]:
         """All cases, or those at `stage`, oldest first."""
@@ -158,7 +200,8 @@ class Cases(Repository):
         return tuple(self._case(row) for row in self.run(statement, values))
 
     def _case(self, row: Row) -> Case:
-        self._found[row.id] = (row.version, row.stage, row.subject_key)
+        head = Head(row.history_count, row.history_head)
+        self._found[row.id] = _Found(row.version, row.stage, row.subject_key, head)
         columns = {"id": row.id, "ref": row.ref, "version": row.version, "stage": row.stage, "round": row.round}
         return _CODEC.validate_python(row.details | columns)
 

@@ -1,6 +1,6 @@
 """Awaited answers, kept as rows (design.md part 1, rule 4): the clock asks what is due and finds it by index."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,8 @@ from bot.store.tables import deadlines
 _NAMES = tuple(field.name for field in fields(Deadline))
 _OPEN = deadlines.c.done_at.is_(None)
 
-_INSERT = insert(deadlines).returning(deadlines.c.id)
+_ADD = insert(deadlines)
+_ADD_ONE = _ADD.returning(deadlines.c.id)
 _FINISH = (
     update(deadlines)
     .where(
@@ -69,8 +70,16 @@ class Deadlines(Repository):
         self.finish(case_id, (deadline.kind,), now)
         new = replace(deadline, case_id=case_id, set_at=now)
         self._of_case.clear()
-        values = {name: getattr(new, name) for name in _NAMES if name != "id"}
-        return replace(new, id=int(self.run(_INSERT, values).scalar_one()))
+        return replace(new, id=int(self.run(_ADD_ONE, _values(new)).scalar_one()))
+
+    def renew(self, case_id: int, ends: Iterable[DeadlineKind], arms: Sequence[Deadline], now: datetime) -> None:
+        """Close those of the kinds `ends` at `now` and open `arms`, each in place of an open one of its kind."""
+        self.finish(case_id, dict.fromkeys((*ends, *(deadline.kind for deadline in arms))), now)
+        newest = {deadline.kind: deadline for deadline in arms}.values()  # one open one of each kind
+        rows = [_values(deadline) | {"case_id": case_id, "set_at": now} for deadline in newest]
+        if rows:
+            self._of_case.clear()
+            self.run(_ADD, rows if len(rows) > 1 else rows[0])
 
     def finish(self, case_id: int, kinds: Iterable[DeadlineKind], at: datetime) -> None:
         """Mark the open deadlines of these kinds as done at `at`."""
@@ -113,6 +122,10 @@ class Deadlines(Repository):
 
     def _many(self, statement: Any, values: dict[str, Any]) -> tuple[Deadline, ...]:
         return tuple(_deadline(row) for row in self.run(statement, values))
+
+
+def _values(deadline: Deadline) -> dict[str, Any]:
+    return {name: getattr(deadline, name) for name in _NAMES if name != "id"}
 
 
 def _deadline(row: Row) -> Deadline:

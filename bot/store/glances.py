@@ -40,6 +40,10 @@ class CaseGlance:
     folder: bool
 
 
+NOTHING = CaseGlance(*[False] * 5)
+"""Of no case."""
+
+
 def _any(table: Any, *which: Any) -> Exists:
     return exists(select(1).select_from(table).where(*which))
 

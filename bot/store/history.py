@@ -1,12 +1,12 @@
 """The record of each case (R49): rows are only ever added, and chained by hash so that a change shows."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Text, bindparam, insert, select, type_coerce, update
 
@@ -30,6 +30,16 @@ class ChainFault:
         """For the operator, in one line."""
         return f"{self.ref or f'case {self.case_id}'}, line {self.seq}: {self.what}"
 
+
+class Head(NamedTuple):
+    """Where a record ends: how many lines it has, and the hash of the last."""
+
+    length: int = 0
+    digest: str = ""
+
+
+Line = dict[str, Any]
+"""A line as it goes into the table."""
 
 _TEXTS = ("actor", "event", "why", "mail", "summary")
 _STAGES = ("from_stage", "to_stage")
@@ -76,24 +86,26 @@ class History(Repository):
 
     __slots__ = ()
 
-    def append(self, case_id: int, *entries: HistoryEntry, after: tuple[int, str] | None = None) -> None:
-        """Add lines to the record of a case; StoreError when there is no such case.
-
-        `after`: its count and head, where this transaction has just written the case and so knows them.
-        """
+    def append(self, case_id: int, *entries: HistoryEntry) -> None:
+        """Add lines to the record of a case that is not saved with them (`Cases.save`); StoreError without a case."""
         if not entries:
             return
-        head = after or self.run(_HEAD, {"case": case_id}).first()
+        head = self.head_of(case_id)
         if head is None:
             raise StoreError(f"case {case_id} is not in the database")
-        count, digest, lines = head[0], head[1], []
-        for entry in entries:
-            count += 1
-            line = _line(entry) | {"case_id": case_id, "seq": count, "prev_hash": digest}
-            digest = line["hash"] = _digest(line)
-            lines.append(line)
-        self.run(_APPEND, lines if len(lines) > 1 else lines[0])
-        self.run(_MOVE_HEAD, {"case": case_id, "count": count, "head": digest})
+        lines, head = chain(case_id, head, entries)
+        self.write(lines)
+        self.run(_MOVE_HEAD, {"case": case_id, "count": head.length, "head": head.digest})
+
+    def head_of(self, case_id: int) -> Head | None:
+        """Where the record of a case ends, locked till the end of the transaction; None when there is no such case."""
+        row = self.run(_HEAD, {"case": case_id}).first()
+        return Head(*row) if row else None
+
+    def write(self, lines: Sequence[Line]) -> None:
+        """Put chained lines in; whoever does so moves the head of the case."""
+        if lines:
+            self.run(_APPEND, lines if len(lines) > 1 else lines[0])
 
     def of(self, case_id: int) -> tuple[HistoryEntry, ...]:
         """The record of a case, oldest line first."""
@@ -125,8 +137,19 @@ class History(Repository):
         return tuple(sorted(faults, key=lambda fault: fault.case_id))
 
 
-def _line(entry: HistoryEntry) -> dict[str, Any]:
-    values: dict[str, Any] = {name: clean(getattr(entry, name)) for name in _TEXTS}
+def chain(case_id: int, head: Head, entries: Iterable[HistoryEntry]) -> tuple[list[Line], Head]:
+    """`entries` as lines chained behind `head`, and where the record ends with them."""
+    lines = []
+    for entry in entries:
+        line = _line(entry) | {"case_id": case_id, "seq": head.length + 1, "prev_hash": head.digest}
+        line["hash"] = _digest(line)
+        head = Head(line["seq"], line["hash"])
+        lines.append(line)
+    return lines, head
+
+
+def _line(entry: HistoryEntry) -> Line:
+    values: Line = {name: clean(getattr(entry, name)) for name in _TEXTS}
     return values | {"from_stage": entry.from_stage, "to_stage": entry.to_stage, "at": entry.at}
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from bot.store.address_tables import MarkKind, marks
 from bot.store.base import Repository, insert_or_update
@@ -23,14 +23,17 @@ class Mark:
 _SET = insert_or_update(marks, ["address", "what"], ["why", "at", "until"])
 _GET = select(marks).where(marks.c.address == bindparam("address"), marks.c.what == bindparam("what"))
 _ALL = select(marks).order_by(marks.c.address, marks.c.what)
-_BOUNCED = select(marks.c.address).where(marks.c.what == MarkKind.BOUNCED)
 _CLEAR = delete(marks).where(marks.c.address == bindparam("address"), marks.c.what == bindparam("what"))
 
 
 class Marks(Repository):
     """One mark an address and kind; a newer one replaces it."""
 
-    __slots__ = ()
+    __slots__ = ("_marks",)
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._marks: tuple[Mark, ...] | None = None  # few, and asked several times for one mail
 
     def mark_bounced(self, address: str, why: str, now: datetime) -> None:
         """Mail to `address` came back for good."""
@@ -42,6 +45,7 @@ class Marks(Repository):
 
     def clear(self, address: str, what: MarkKind) -> bool:
         """The mark holds no longer; False when there was none."""
+        self._marks = None
         return self.changed(_CLEAR, {"address": address.lower(), "what": what})
 
     def bounced(self, address: str) -> Mark | None:
@@ -55,13 +59,16 @@ class Marks(Repository):
 
     def all_bounced(self) -> frozenset[str]:
         """Every address that mail came back from for good."""
-        return frozenset(self.run(_BOUNCED).scalars())
+        return frozenset(mark.address for mark in self.all() if mark.what is MarkKind.BOUNCED)
 
     def all(self) -> tuple[Mark, ...]:
         """Every mark, by address."""
-        return tuple(Mark(*row) for row in self.run(_ALL))
+        if self._marks is None:
+            self._marks = tuple(Mark(*row) for row in self.run(_ALL))
+        return self._marks
 
     def _set(self, address: str, what: MarkKind, why: str, at: datetime, until: datetime | None) -> None:
+        self._marks = None
         self.run(_SET, {"address": address.lower(), "what": what, "why": why, "at": at, "until": until})
 
     def _get(self, address: str, what: MarkKind) -> Mark | None:

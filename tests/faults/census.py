@@ -74,7 +74,7 @@ def compare_post(office: Office) -> Post:
     assert not unfinished, unfinished
     notice_of = {line.own_id: line.notice_key for line in lines}
     meant = Counter(_meant(lines))
-    got = Counter((notice_of[mail.kind], person) for person in PEOPLE for mail in office.inbox(person) if mail.kind)
+    got = Counter((notice_of[mail.own_id], person) for person in PEOPLE for mail in office.inbox(person) if mail.own_id)
     return Post(tuple(sorted((meant - got).elements())), tuple(sorted((got - meant).elements())))
 
 

@@ -23,7 +23,7 @@ class Step:
 
 def newest(office: Office, person: str, project: str) -> Got:
     """The newest mail of the bot about a project in somebody's inbox."""
-    return [got for got in office.inbox(person) if got.kind and project in str(got.message["Subject"])][-1]
+    return [got for got in office.inbox(person) if got.own_id and project in str(got.message["Subject"])][-1]
 
 
 def _request(office: Office, at: str) -> None:

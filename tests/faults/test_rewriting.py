@@ -49,7 +49,7 @@ def test_an_uncertain_send_is_proved_and_its_new_id_learnt(daemon: Living, rewri
     daemon.settle(project)
     assert daemon.smtp.struck > 0
     got = daemon.office.last(DIRECTOR)
-    own = {line.own_id: line for line in daemon.lines()}[got.kind]
+    own = {line.own_id: line for line in daemon.lines()}[got.own_id]
     new_id = str(got.message["Message-ID"]).strip("<>")
     assert own.status is OutboxStatus.SENT
     assert new_id != own.message_id

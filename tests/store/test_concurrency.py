@@ -87,6 +87,23 @@ def test_one_record_written_by_two_stays_one_chain(store: Store, url: str, case:
         assert tx.history.verify() == ()
 
 
+def test_a_line_added_beside_the_case_keeps_nobody_from_saving_it(store: Store, url: str, case: Case) -> None:
+    """Such a line counts no version up: who has read the case before it chains his own behind it."""
+
+    def save_or_append(own: Store, number: int) -> None:
+        for _ in range(15):
+            with own.transaction() as tx:
+                if number:
+                    tx.history.append(case.id, a_line(number))
+                else:
+                    tx.cases.save(tx.cases.get(case.id), NOW, a_line(number))
+
+    at_once(url, save_or_append)
+    with store.reading() as tx:
+        assert len(tx.history.of(case.id)) == 30
+        assert tx.history.verify() == ()
+
+
 def test_a_lease_is_taken_by_one(url: str, store: Store) -> None:
     taken = at_once(url, lambda own, number: acquire(own, "INBOX", f"w{number}", LEASE), workers=4)
     assert sorted(taken) == [False, False, False, True]

@@ -84,6 +84,21 @@ def test_a_nudge_moves_the_next_look(case: Case, tx: Tx) -> None:
     assert tx.deadlines.next_at() is None
 
 
+def test_what_a_decision_arms_takes_the_place_of_what_was_open(case: Case, tx: Tx) -> None:
+    first = tx.deadlines.set(case.id, a_deadline(), NOW)
+    accept, again = a_deadline(kind=K.ACCEPT), a_deadline(kind=K.ACCEPT, step=1)
+    tx.deadlines.renew(case.id, (K.CONFIRM,), (a_deadline(kind=K.COMPLETE), accept, again), NOW + HOUR)
+    assert tx.deadlines.of(case.id)[0] == replace(first, done_at=NOW + HOUR)
+    assert [(d.kind, d.step, d.set_at) for d in tx.deadlines.open()] == [
+        (K.COMPLETE, 0, NOW + HOUR),
+        (K.ACCEPT, 1, NOW + HOUR),
+    ]
+    tx.deadlines.renew(case.id, (), (a_deadline(kind=K.COMPLETE, step=2),), NOW + 2 * HOUR)
+    assert [(d.kind, d.step) for d in tx.deadlines.open()] == [(K.ACCEPT, 1), (K.COMPLETE, 2)]
+    tx.deadlines.renew(case.id, (K.ACCEPT,), (), NOW + 3 * HOUR)
+    assert [d.kind for d in tx.deadlines.open()] == [K.COMPLETE]
+
+
 def test_a_done_deadline_is_not_moved(case: Case, tx: Tx) -> None:
     deadline = tx.deadlines.set(case.id, a_deadline(), NOW)
     tx.deadlines.finish(case.id, (K.CONFIRM,), NOW)
@@ -92,11 +107,11 @@ def test_a_done_deadline_is_not_moved(case: Case, tx: Tx) -> None:
 
 
 def test_the_database_itself_refuses_a_second_open_one(store: Store, case: Case) -> None:
-    from bot.store.deadlines import _INSERT, _NAMES
+    from bot.store.deadlines import _ADD, _NAMES
 
     def insert_twice(tx: Tx) -> None:
         for _ in range(2):
-            tx.deadlines.run(_INSERT, {n: getattr(a_deadline(case_id=case.id), n) for n in _NAMES if n != "id"})
+            tx.deadlines.run(_ADD, {n: getattr(a_deadline(case_id=case.id), n) for n in _NAMES if n != "id"})
 
     with pytest.raises(StoreError, match="promise"), store.transaction() as tx:
         insert_twice(tx)

@@ -7,7 +7,7 @@ from typing import Any, get_type_hints
 import pytest
 from sqlalchemy import text
 
-from bot.errors import StoreError
+from bot.errors import StaleCase, StoreError
 from bot.rules.case import Case, HistoryEntry
 from bot.rules.words import Stage
 from bot.store import ChainFault, Store, Tx
@@ -117,6 +117,37 @@ def test_a_garbled_time_is_reported_not_raised(sqlite_url: str) -> None:
         assert [fault.what for fault in verified(store)] == ["this line was changed"]
 
 
+def test_a_case_and_its_record_are_written_together(store: Store) -> None:
+    """Each line stands once in one chain, whether the case is saved with it or not, and however often."""
+    with store.transaction() as tx:
+        case = tx.cases.create(a_case(), a_line(1))
+        case = tx.cases.save(replace(case, stage=Stage.APPROVED), NOW, a_line(2), a_line(3))
+        case = tx.cases.save(case, NOW)
+        tx.history.append(case.id, a_line(4))
+        case = tx.cases.save(case, NOW, a_line(5))
+    with store.transaction() as tx:  # as read by another, earlier transaction
+        case = tx.cases.save(case, NOW, a_line(6))
+    with store.transaction() as tx:
+        case = tx.cases.save(tx.cases.get(case.id), NOW, a_line(7))
+    with store.reading() as tx:
+        assert tx.history.of(case.id) == tuple(a_line(number) for number in range(1, 8))
+        assert tx.cases.get(case.id) == case
+    assert [fault.what for fault in verified(store)] in (
+        [],
+        ["the record ends at approved, the case stands at approved"],
+    )
+
+
+def test_who_comes_too_late_to_save_a_case_adds_no_line(store: Store, case: Case) -> None:
+    with store.transaction() as tx:
+        tx.cases.save(case, NOW, a_line(1))
+    with pytest.raises(StaleCase), store.transaction() as tx:
+        tx.cases.save(case, NOW, a_line(2))
+    with store.reading() as tx:
+        assert tx.history.of(case.id) == (a_line(1),)
+    assert verified(store) == ()
+
+
 def test_a_line_needs_its_case(tx: Tx) -> None:
     with pytest.raises(StoreError, match="case 99"):
         tx.history.append(99, a_line())
@@ -135,5 +166,5 @@ def test_every_field_of_a_line_is_in_its_hash(store: Store, case: Case) -> None:
 
 def test_there_is_no_way_to_change_or_delete_a_line() -> None:
     assert {name for name in dir(History) if not name.startswith("_")} == {
-        "append", "of", "active_between", "verify", "run", "changed",
+        "append", "head_of", "write", "of", "active_between", "verify", "run", "changed",
     }  # fmt: skip

@@ -136,8 +136,8 @@ class Got:
     html: str
 
     @property
-    def kind(self) -> str:
-        """Whether it is the bot's: its case header."""
+    def own_id(self) -> str:
+        """The bot's own name for this copy, "" for people's mails."""
         return str(self.message.get("X-Zhichi-Id", ""))
 
     def button(self, label: str) -> tuple[str, str]:
@@ -292,8 +292,15 @@ class Office:
         self.write(person, when, body, subject=subject, proved=proved)
 
     def inbox(self, person: str) -> list[Got]:
-        """What lies in somebody's inbox, oldest first."""
-        return [_open(raw) for raw in self.hub.inbox(person)]
+        """What lies in somebody's inbox, oldest first; the bot's as it sent them, for Postfix may turn two round."""
+        got = [_open(raw) for raw in self.hub.inbox(person)]
+        with self.house.store.reading() as tx:
+            sent = {line.own_id: line.id for line in tx.outbox.list()}
+        places = [n for n, mail in enumerate(got) if mail.own_id in sent]
+        in_order = sorted((got[n] for n in places), key=lambda mail: sent[mail.own_id])
+        for place, mail in zip(places, in_order, strict=True):
+            got[place] = mail
+        return got
 
     def was_told(self, person: str, words: str) -> bool:
         """Whether any mail of the bot to this person says so."""

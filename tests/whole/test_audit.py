@@ -106,7 +106,7 @@ def test_a_mail_with_the_header_of_ours_is_missed_all_the_same_once_it_was_read(
     got = small_read.last(DIRECTOR)
 
     def kept(mail: EmailMessage) -> None:
-        mail["X-Zhichi-Id"] = got.kind
+        mail["X-Zhichi-Id"] = got.own_id
 
     small_read.write(DIRECTOR, "09-17 11:00", "同意，李工去", answer=got, change=kept)
     small_read.turn("09-17 11:05")

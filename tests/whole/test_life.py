@@ -64,6 +64,6 @@ def test_a_request_lives_from_mail_to_settlement(office: Office) -> None:
 
 def test_a_smooth_request_costs_five_mails_in_the_thread_R46(small_office: Office) -> None:
     test_a_request_lives_from_mail_to_settlement(small_office)
-    thread = [got for got in small_office.inbox("local@demo.local") if got.kind]
+    thread = [got for got in small_office.inbox("local@demo.local") if got.own_id]
     assert len(thread) == 5
     assert not [got for got in small_office.inbox(SALES) if BOT in str(got.message["To"])]

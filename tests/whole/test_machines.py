@@ -98,7 +98,7 @@ def test_eight_machines_do_everything_once_and_follow_a_killed_one(
 
 
 def _wait_for_mails(office: Office, count: int) -> None:
-    wait_until(lambda: len([got for got in office.inbox(DIRECTOR) if got.kind]) >= count, office, PATIENCE)
+    wait_until(lambda: len([got for got in office.inbox(DIRECTOR) if got.own_id]) >= count, office, PATIENCE)
 
 
 def _all_settled(office: Office) -> bool:
