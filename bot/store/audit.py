@@ -8,9 +8,9 @@ from bot.errors import StoreError
 from bot.rules.words import Fate
 from bot.store.base import Repository
 from bot.store.blobs import Blobs
+from bot.store.case_tables import cases, documents
 from bot.store.mail_tables import blobs, mails
 from bot.store.outbox_tables import outbox
-from bot.store.tables import cases, documents
 
 
 @dataclass(frozen=True, slots=True)

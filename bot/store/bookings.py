@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 from bot.rules.plans.booking import WORKING, Booking
 from bot.rules.words import Stage
 from bot.store.base import Repository
-from bot.store.tables import cases
+from bot.store.case_tables import cases
 
 # Sorted afterwards: an ORDER BY here makes SQLite walk the whole table instead of the index of stages.
 _AT = select(cases.c.id, cases.c.ref, cases.c.details).where(cases.c.stage.in_(bindparam("stages", expanding=True)))

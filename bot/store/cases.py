@@ -18,9 +18,9 @@ from bot.rules.threading import case_text
 from bot.rules.threading import subject_key as rules_key
 from bot.rules.words import Stage
 from bot.store.base import Repository, Row, insert_if_absent
+from bot.store.case_tables import cases, thread_ids
 from bot.store.customers import Customers
 from bot.store.history import Head, History, chain
-from bot.store.tables import cases, thread_ids
 from bot.store.types import WrittenJson, bounded, to_json
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

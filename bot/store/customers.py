@@ -4,7 +4,7 @@ from sqlalchemy import bindparam, insert, select
 
 from bot.rules.slips import SHORTEST, deletion_keys, fold_name, is_slip
 from bot.store.base import Repository, insert_if_absent
-from bot.store.tables import customer_keys, customers
+from bot.store.case_tables import customer_keys, customers
 from bot.store.types import bounded
 
 _LEARN = insert_if_absent(customers, "folded")

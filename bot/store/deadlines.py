@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Integer, bindparam, insert, select, update
 from bot.errors import StoreError
 from bot.rules.case import Deadline, DeadlineKind
 from bot.store.base import Repository, Row
-from bot.store.tables import deadlines
+from bot.store.case_tables import deadlines
 
 _NAMES = tuple(field.name for field in fields(Deadline))
 _OPEN = deadlines.c.done_at.is_(None)

@@ -9,7 +9,7 @@ from bot.errors import StoreError
 from bot.rules.case import Document
 from bot.store.base import Repository, insert_if_absent
 from bot.store.blobs import Blobs
-from bot.store.tables import documents
+from bot.store.case_tables import documents
 
 _NAMES = tuple(field.name for field in fields(Document))
 

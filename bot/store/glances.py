@@ -9,10 +9,10 @@ from sqlalchemy import Connection, Exists, bindparam, exists, select
 from bot.store.address_tables import MarkKind, delegations, marks
 from bot.store.archive_tables import archives
 from bot.store.base import Repository
+from bot.store.case_tables import documents
 from bot.store.mail_tables import mails
 from bot.store.matters import matters, ratings
 from bot.store.report_tables import STANDING, work_records
-from bot.store.tables import documents
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from sqlalchemy import Text, bindparam, insert, select, type_coerce, update
 from bot.errors import StoreError
 from bot.rules.case import HistoryEntry
 from bot.store.base import Repository, Row
-from bot.store.tables import cases, history
+from bot.store.case_tables import cases, history
 from bot.store.types import clean
 
 

@@ -10,8 +10,8 @@ from bot.errors import StoreError
 from bot.rules.words import Fate, Kind, Proof
 from bot.store.base import Repository, Row, insert_if_absent, insert_or_update
 from bot.store.blobs import Blobs
+from bot.store.case_tables import cases
 from bot.store.mail_tables import cursors, heard, mails, quarantine
-from bot.store.tables import cases
 from bot.store.types import bounded
 
 

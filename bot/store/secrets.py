@@ -12,8 +12,8 @@ from sqlalchemy import Table, bindparam, insert, select, update
 
 from bot.store.address_tables import secrets
 from bot.store.base import Repository
+from bot.store.case_tables import cases
 from bot.store.report_tables import report_secrets, reports
-from bot.store.tables import cases
 
 
 class SecretVerdict(StrEnum):

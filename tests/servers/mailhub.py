@@ -130,7 +130,7 @@ class MailHub:
         self._postfix_queue_clear()
         for user in self.users:
             arguments = ["-c", str(self.folder / "dovecot.conf"), "expunge", "-u", user, "mailbox", "*", "all"]
-            subprocess.run([_find("doveadm"), *arguments], check=True, capture_output=True)
+            self._insist("doveadm", *arguments)
 
     def renew_uidvalidity(self, user: str, folder: str = "INBOX") -> None:
         """As after a restored backup: the same mails, and no UID means what it meant."""
@@ -178,7 +178,12 @@ class MailHub:
 
     def _postfix_queue_clear(self) -> None:
         configuration = str(self.folder / "postfix/conf")
-        subprocess.run([_find("postsuper"), "-c", configuration, "-d", "ALL"], check=True, capture_output=True)
+        self._insist("postsuper", "-c", configuration, "-d", "ALL")
+
+    def _insist(self, program: str, *words: str) -> None:
+        """Until it goes through: mails of a test that failed may still be on their way under it."""
+        command = [_find(program), *words]
+        self._wait(lambda: subprocess.run(command, check=False, capture_output=True).returncode == 0, " ".join(command))
 
     def _wait(self, is_so: Callable[[], bool], what: str) -> None:
         deadline = time.monotonic() + _PATIENCE

@@ -129,6 +129,6 @@ def test_on_postgresql_another_worker_passes_over_what_is_locked(migrated_postgr
 
 
 def test_every_field_has_a_column() -> None:
-    from bot.store.tables import deadlines
+    from bot.store.case_tables import deadlines
 
     assert set(deadlines.c.keys()) == set(Deadline.__dataclass_fields__)
