@@ -159,11 +159,12 @@ class Store:
             self._writing.connect() as connection,
             synced(connection) if lasting and self._file else nullcontext(),
         ):
+            outer = getattr(self._kept, "connection", None)
             self._kept.connection = connection
             try:
                 yield
             finally:
-                self._kept.connection = None
+                self._kept.connection = outer
 
     @contextmanager
     def _begun(self, *, lasting: bool) -> Iterator[Connection]:

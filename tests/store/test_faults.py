@@ -185,6 +185,22 @@ def test_sqlite_runs_as_the_design_says(sqlite_url: str) -> None:
         assert {name: tx.mails.run(text(f"PRAGMA {name}")).scalar() for name in wanted} == wanted
 
 
+def test_a_connection_kept_within_another_gives_it_back(store: Store) -> None:
+    seen = []
+
+    def look() -> None:
+        with store.transaction() as tx:
+            seen.append(tx.connection)
+
+    with store.keeping():
+        look()
+        with store.keeping():
+            look()
+        look()
+    outer, inner, after = seen
+    assert outer is after is not inner
+
+
 def test_a_case_that_is_not_there_is_no_place_for_a_mail(store: Store) -> None:
     with pytest.raises(StoreError, match="promise"), store.transaction() as tx:
         tx.mails.record(a_mail(tx.mails.keep_raw(b"mail"), case_id=99, fate=Fate.ACTED))
