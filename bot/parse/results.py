@@ -10,7 +10,7 @@ from authres.core import AuthenticationResult, AuthResError
 
 _MAX_HEADER = 20_000
 _MAX_KNOWN_CHARS = 1_000
-_NOT_PLAIN = re.compile(r'[^ -~]|["\\]')
+_NOT_PLAIN = re.compile(r'\A\(|[^ -~]|["\\]')
 _COMMENT = re.compile(r" ?\([^()]*\)")
 _NAME = r"[A-Za-z0-9-]+"
 _DOTTED = rf"{_NAME}(?:\.{_NAME})*"
@@ -43,7 +43,7 @@ def read_results(value: str) -> list[Result]:
 
 
 def read_plain(unfolded: str) -> list[Result] | None:
-    """The results of a value without quotes, escapes, nested comments, reasons and versions; None for any other."""
+    """The results of a value without quotes, escapes, reasons, versions, comments nested or in front; else None."""
     if _NOT_PLAIN.search(unfolded):
         return None
     host, *clauses = (part.strip(" ") for part in _COMMENT.sub(" ", unfolded).split(";"))

@@ -26,6 +26,7 @@ UNUSUAL = [
     f"{ID}; spf=pass;; dkim=pass",
     f"{ID}",
     "",
+    f"(first) (second) {ID}; dmarc=pass header.from=corp.example",
     "a..b; spf=pass",
     f"{ID}; spf=通过",
 ]
