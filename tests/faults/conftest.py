@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.front import Front
-from tests.servers.postgres import Postgres
+from tests.servers.postgres import address_of
 
 
 @pytest.fixture(scope="session")
@@ -30,10 +30,5 @@ def front(tmp_path: Path, migrated: Path) -> Iterator[Front]:
 @pytest.fixture(scope="module", params=["sqlite"])
 def database(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of an empty PostgreSQL database, or "" for an SQLite file; what is marked `ON_BOTH` gets each."""
-    if request.param == "sqlite":
-        yield ""
-        return
-    server: Postgres = request.getfixturevalue("postgres_server")
-    name = server.create()
-    yield server.url(name)
-    server.drop(name)
+    with address_of(request.param, request) as url:
+        yield url

@@ -9,8 +9,6 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,7 +19,7 @@ from tests.faults.harness import Plan, Tally, play
 from tests.faults.stream import LATE, LIVED, OBJECTED, REFUSED, SILENT, WITHDRAWN
 from tests.faults.victim import POINTS
 from tests.servers.mailhub import MailHub
-from tests.servers.postgres import Postgres
+from tests.servers.postgres import address_of
 from tests.whole.office import Office
 
 SOAK_KILLS = int(os.environ.get("SOAK_KILLS", "0"))
@@ -87,7 +85,7 @@ def test_kills_lose_nothing_and_double_nothing(
         folder = tmp_path / str(tally.streams)
         folder.mkdir()
         mailhub.wipe()
-        with _database(database, request) as url:
+        with address_of(database, request) as url:
             office = Office(mailhub, folder, database=url)
             play(office, mailhub, tally, plan, kills)
             _check(office, tally, undisturbed)
@@ -98,18 +96,6 @@ def test_kills_lose_nothing_and_double_nothing(
     assert (tally.lost, tally.doubled) == ([], [])
     assert tally.kills.total() < ENOUGH_FOR_ALL or POINTS.keys() <= tally.kills.keys(), "a point nobody comes to"
     assert SOAK_KILLS or tally.kills.total() == kills
-
-
-@contextmanager
-def _database(kind: str, request: pytest.FixtureRequest) -> Iterator[str]:
-    """ "" for SQLite in the office's folder, or a fresh PostgreSQL database."""
-    if kind == "sqlite":
-        yield ""
-        return
-    server: Postgres = request.getfixturevalue("postgres_server")
-    name = server.create()
-    yield server.url(name)
-    server.drop(name)
 
 
 def _check(office: Office, tally: Tally, undisturbed: Census) -> None:

@@ -104,11 +104,22 @@ def postgres_server() -> Iterator[Postgres]:
 
 
 @pytest.fixture
-def postgres_url(postgres_server: Postgres) -> Iterator[str]:
+def postgres_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a fresh, empty database, dropped after the test."""
-    database = postgres_server.create()
-    yield postgres_server.url(database)
-    postgres_server.drop(database)
+    with address_of("postgresql", request) as url:
+        yield url
+
+
+@contextmanager
+def address_of(kind: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A fresh, empty PostgreSQL database's address; "" for `sqlite`, whose file the caller makes."""
+    if kind == "sqlite":
+        yield ""
+        return
+    server: Postgres = request.getfixturevalue("postgres_server")
+    database = server.create()
+    yield server.url(database)
+    server.drop(database)
 
 
 @contextmanager
